@@ -1,0 +1,13 @@
+//! Whole-number quantities with their ranges checked once.
+//!
+//! Points, weights, decimals and shares: what the arithmetic of the method is made of. No floating point. Imports nothing.
+
+mod decimal;
+mod points;
+mod ratio;
+mod weight;
+
+pub use decimal::{Decimal, DecimalError};
+pub use points::Points;
+pub use ratio::Ratio;
+pub use weight::Weight;
