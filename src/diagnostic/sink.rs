@@ -1,0 +1,82 @@
+//! Collects diagnostics, folding floods of the same one.
+
+use std::collections::HashMap;
+
+use super::{Diagnostic, Severity};
+
+/// As many diagnostics of one code are kept for one column of one file; the others are counted.
+const KEPT: usize = 10;
+
+/// Collects the diagnostics of a run, in the order in which they were found.
+#[derive(Debug, Default)]
+pub struct Sink {
+    kept: Vec<(Diagnostic, String)>,
+    counts: HashMap<(&'static str, String), usize>,
+    errors: usize,
+}
+
+impl Sink {
+    /// Takes a diagnostic that stands by itself.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        self.kept.push((diagnostic, String::new()));
+    }
+
+    /// Takes a diagnostic that may come in floods: beyond ten of its code in `group` it is only counted, and not even made.
+    ///
+    /// `group` is read after "more": `in column "grade" of mentees.csv`.
+    pub fn push_in(&mut self, code: &'static str, severity: Severity, group: &str, make: impl FnOnce() -> Diagnostic) {
+        self.errors += usize::from(severity == Severity::Error);
+        let count = self.counts.entry((code, group.to_owned())).or_insert(0);
+        *count += 1;
+        if *count <= KEPT {
+            let diagnostic = make();
+            debug_assert!(diagnostic.code == code && diagnostic.severity == severity);
+            self.kept.push((diagnostic, group.to_owned()));
+        }
+    }
+
+    /// Whether an error is among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// The number of errors, the folded ones too.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// The diagnostics that were kept, each with what is to be said of further ones after it.
+    pub fn iter(&self) -> impl Iterator<Item = (&Diagnostic, Option<String>)> {
+        let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
+        self.kept.iter().map(move |(diagnostic, group)| {
+            if group.is_empty() {
+                return (diagnostic, None);
+            }
+            let seen = seen.entry((diagnostic.code, group)).or_insert(0);
+            *seen += 1;
+            let all = self.counts.get(&(diagnostic.code, group.clone())).copied().unwrap_or(0);
+            let more = (*seen == KEPT && all > KEPT).then(|| format!("… and {} more {group}", all - KEPT));
+            (diagnostic, more)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_is_folded_and_counted() {
+        let mut sink = Sink::default();
+        for _ in 0..47 {
+            sink.push_in("a::b", Severity::Error, "in column x", || Diagnostic::error("a::b", "no"));
+        }
+        sink.push(Diagnostic::warning("a::c", "hm"));
+        let notes: Vec<_> = sink.iter().filter_map(|(_, more)| more).collect();
+        assert_eq!((sink.iter().count(), sink.errors()), (11, 47));
+        assert_eq!(notes, ["… and 37 more in column x"]);
+    }
+}

@@ -1,0 +1,136 @@
+//! TOML whose keys know their place: values of the wanted type, or a diagnostic that points at them.
+//!
+//! A reader takes the keys it knows from a [`Keys`] and then calls [`Keys::finish`], which reports the others. Numbers keep the
+//! text they were written with, so that 0.1 is one tenth. Knows no mentoring. Imports `text`, `units` and `diagnostic`.
+
+mod document;
+mod item;
+
+pub use document::{Document, Located, Span};
+pub use item::Item;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::text::{listed, nearest};
+
+/// The keys of one TOML table, taken one by one.
+#[derive(Debug)]
+pub struct Keys<'d> {
+    document: &'d Document,
+    table: &'d DeTable<'d>,
+    span: Span,
+    what: String,
+    known: Vec<&'static str>,
+}
+
+impl<'d> Keys<'d> {
+    /// The keys of a table, spoken of as `what`: "[program]", "a criterion".
+    #[must_use]
+    pub fn new(document: &'d Document, table: &'d DeTable<'d>, span: Span, what: impl Into<String>) -> Keys<'d> {
+        Keys { document, table, span, what: what.into(), known: Vec::new() }
+    }
+
+    /// The place of the table.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// The document that the table stands in.
+    #[must_use]
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// What the table is spoken of as.
+    #[must_use]
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// Takes a key that may be left out.
+    pub fn take(&mut self, key: &'static str) -> Option<Item<'d>> {
+        self.known.push(key);
+        let (name, value) = self.table.get_key_value(key)?;
+        Some(Item::new(self.document, key.to_owned(), name.span(), value.get_ref(), value.span()))
+    }
+
+    /// Takes a key that must be there.
+    pub fn required(&mut self, key: &'static str, sink: &mut Sink) -> Option<Item<'d>> {
+        let item = self.take(key);
+        if item.is_none() {
+            let message = format!("{} lacks the key `{key}`", self.what);
+            let place = self.document.place(self.span());
+            sink.push(Diagnostic::error("program::missing-key", message).at(place, format!("`{key}` belongs here")));
+        }
+        item
+    }
+
+    /// Takes every key, whatever its name: for tables whose keys are the user's own words.
+    pub fn take_all(&mut self) -> Vec<(Located<String>, Item<'d>)> {
+        let items = self.table.iter().map(|(name, value)| {
+            let key = name.get_ref().to_string();
+            let item = Item::new(self.document, key.clone(), name.span(), value.get_ref(), value.span());
+            (Located { value: key, span: name.span() }, item)
+        });
+        let mut items: Vec<_> = items.collect();
+        items.sort_by_key(|(name, _)| name.span.start);
+        items
+    }
+
+    /// Reports every key that nobody took, with the nearest that is known.
+    pub fn finish(self, sink: &mut Sink) {
+        let mut unknown: Vec<_> =
+            self.table.iter().filter(|(name, _)| !self.known.contains(&name.get_ref().as_ref())).collect();
+        unknown.sort_by_key(|(name, _)| name.span().start);
+        for (name, _) in unknown {
+            let key = name.get_ref().as_ref();
+            let error = Diagnostic::error("program::unknown-key", format!("{} has no key `{key}`", self.what))
+                .at(self.document.place(name.span()), "not known here");
+            sink.push(error.help(advice(key, &self.known)));
+        }
+    }
+}
+
+/// Names the nearest known word, or all of them.
+#[must_use]
+pub fn advice(word: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let quoted: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
+            format!("known here: {}", listed(&quoted))
+        }
+    }
+}
+
+/// Parses a document and hands its top table to `read`; faults of the TOML itself go into the sink, all of them.
+pub fn parse<T>(document: &Document, sink: &mut Sink, read: impl FnOnce(Keys<'_>, &mut Sink) -> T) -> Option<T> {
+    let (table, faults) = DeTable::parse_recoverable(document.text());
+    if faults.is_empty() {
+        let span = 0..0;
+        return Some(read(Keys::new(document, table.get_ref(), span, "the program file"), sink));
+    }
+    for fault in faults {
+        let error = Diagnostic::error("program::not-toml", format!("this is not TOML: {}", fault.message()));
+        let place = document.place(fault.span().unwrap_or(0..0));
+        sink.push(
+            error.at(place, "here").help("texts stand in quotes, lists in square brackets: `field = \"interests\"`"),
+        );
+    }
+    None
+}
+
+/// What TOML calls a value, in words for a person.
+fn type_in_words(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date without quotes",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

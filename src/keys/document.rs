@@ -1,0 +1,52 @@
+//! The text of a program file and places in it.
+
+use std::ops::Range;
+
+use crate::diagnostic::Place;
+
+/// A stretch of bytes of a [`Document`].
+pub type Span = Range<usize>;
+
+/// A value with the place where it was written.
+#[derive(Clone, Debug)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A TOML text and the name of its file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    name: String,
+    text: String,
+}
+
+impl Document {
+    /// A document of the given file name and text; a byte order mark at its start is dropped.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Document {
+        let text: String = text.into();
+        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+        Document { name: name.into(), text }
+    }
+
+    /// The file's name as the user gave it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The place of a stretch of the text.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        Place::in_text(&self.name, &self.text, span)
+    }
+}

@@ -1,0 +1,158 @@
+//! One value of a program file, read as the type that is wanted.
+
+use toml::de::DeValue;
+
+use super::{Document, Keys, Located, Span, type_in_words};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::units::Decimal;
+
+/// A value with its key and place. Each reading method reports a wrong type or range and then returns `None`.
+#[derive(Clone, Debug)]
+pub struct Item<'d> {
+    document: &'d Document,
+    key: String,
+    key_span: Span,
+    value: &'d DeValue<'d>,
+    span: Span,
+}
+
+impl<'d> Item<'d> {
+    pub(super) fn new(
+        document: &'d Document,
+        key: String,
+        key_span: Span,
+        value: &'d DeValue<'d>,
+        span: Span,
+    ) -> Item<'d> {
+        Item { document, key, key_span, value, span }
+    }
+
+    /// The place of the value.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// The place of the key.
+    #[must_use]
+    pub fn key_span(&self) -> Span {
+        self.key_span.clone()
+    }
+
+    /// Reports the value as wrong.
+    pub fn reject(&self, sink: &mut Sink, message: impl Into<String>, help: impl Into<String>) {
+        let error = Diagnostic::error("program::bad-value", message);
+        sink.push(error.at(self.document.place(self.span()), "here").help(help));
+    }
+
+    fn wrong_type<T>(&self, wanted: &str, example: &str, sink: &mut Sink) -> Option<T> {
+        let message = format!("`{}` wants {wanted}, and this is {}", self.key, type_in_words(self.value));
+        self.reject(sink, message, format!("for example `{} = {example}`", self.key));
+        None
+    }
+
+    /// Reads a text that is not empty.
+    pub fn text(&self, sink: &mut Sink) -> Option<Located<String>> {
+        let Some(text) = self.value.as_str() else { return self.wrong_type("a text in quotes", "\"…\"", sink) };
+        if text.trim().is_empty() {
+            self.reject(
+                sink,
+                format!("`{}` is empty", self.key),
+                "write a text between the quotes, or leave the key out",
+            );
+            return None;
+        }
+        Some(Located { value: text.to_owned(), span: self.span() })
+    }
+
+    /// Reads one of a few words.
+    pub fn choice<T: Copy>(&self, options: &[(&str, T)], sink: &mut Sink) -> Option<T> {
+        let text = self.text(sink)?;
+        let found = options.iter().find(|(word, _)| *word == text.value);
+        if found.is_none() {
+            let words: Vec<&str> = options.iter().map(|(word, _)| *word).collect();
+            self.reject(sink, format!("`{}` cannot be `{}`", self.key, text.value), super::advice(&text.value, &words));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// Reads true or false.
+    pub fn truth(&self, sink: &mut Sink) -> Option<bool> {
+        self.value.as_bool().or_else(|| self.wrong_type("true or false", "true", sink))
+    }
+
+    /// Reads a number as it is written, with up to six places.
+    pub fn decimal(&self, sink: &mut Sink) -> Option<Decimal> {
+        let written = match self.value {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            _ => return self.wrong_type("a number", "1.5", sink),
+        };
+        match written.replace('_', "").parse() {
+            Ok(decimal) => Some(decimal),
+            Err(fault) => {
+                self.reject(
+                    sink,
+                    format!("`{}` is {fault}: {written}", self.key),
+                    "write it like `0.25`, without an exponent",
+                );
+                None
+            }
+        }
+    }
+
+    /// Reads a whole number of at least `least`.
+    pub fn whole(&self, least: u32, sink: &mut Sink) -> Option<u32> {
+        let number = self.decimal(sink)?;
+        let whole = number.scaled(0).and_then(|number| u32::try_from(number).ok()).filter(|&number| number >= least);
+        if whole.is_none() {
+            let message = format!("`{}` wants a whole number of at least {least}, and this is {number}", self.key);
+            self.reject(sink, message, format!("for example `{} = {}`", self.key, least.max(1)));
+        }
+        whole
+    }
+
+    /// Reads a list; each element is an item that speaks of the same key.
+    pub fn list(&self, sink: &mut Sink) -> Option<Vec<Item<'d>>> {
+        let Some(array) = self.value.as_array() else { return self.wrong_type("a list", "[…]", sink) };
+        let element = |value: &'d toml::Spanned<DeValue<'d>>| {
+            Item::new(self.document, self.key.clone(), self.key_span(), value.get_ref(), value.span())
+        };
+        Some(array.iter().map(element).collect())
+    }
+
+    /// Reads a pair of numbers `[low, high]`, in whichever order they are written.
+    pub fn range(&self, sink: &mut Sink) -> Option<(Decimal, Decimal)> {
+        let items = self.list(sink)?;
+        let [low, high] = items.as_slice() else {
+            let example = format!("for example `{} = [2, 4]`", self.key);
+            self.reject(sink, format!("`{}` wants two numbers, and this list has {}", self.key, items.len()), example);
+            return None;
+        };
+        let (low, high) = (low.decimal(sink), high.decimal(sink));
+        Some((low?, high?))
+    }
+
+    /// Reads a list of texts that is not empty.
+    pub fn texts(&self, sink: &mut Sink) -> Option<Vec<Located<String>>> {
+        let items = self.list(sink)?;
+        if items.is_empty() {
+            self.reject(sink, format!("`{}` is an empty list", self.key), "name at least one, or leave the key out");
+            return None;
+        }
+        let texts: Vec<_> = items.iter().map(|item| item.text(sink)).collect();
+        texts.into_iter().collect()
+    }
+
+    /// Reads a table, spoken of as `what`.
+    pub fn keys(&self, what: impl Into<String>, sink: &mut Sink) -> Option<Keys<'d>> {
+        let Some(table) = self.value.as_table() else { return self.wrong_type("a table", "{ … }", sink) };
+        Some(Keys::new(self.document, table, self.key_span(), what))
+    }
+
+    /// Whether the value is a text, a list, …: for keys that take more than one type.
+    #[must_use]
+    pub fn value(&self) -> &'d DeValue<'d> {
+        self.value
+    }
+}

@@ -1,0 +1,88 @@
+//! Counts and lists in words.
+
+/// Writes a number with commas between thousands: 1,284.
+#[must_use]
+pub fn number(value: impl TryInto<u64>) -> String {
+    let digits = value.try_into().unwrap_or(u64::MAX).to_string();
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Writes a count with its noun in the singular or plural: `1 mentor`, `1,284 pairs`, `2 buddies`.
+///
+/// ```
+/// use pairwright::text::count;
+/// assert_eq!(count(1_u64, "mentor"), "1 mentor");
+/// assert_eq!(count(0_u64, "buddy"), "0 buddies");
+/// ```
+#[must_use]
+pub fn count(value: impl TryInto<u64>, noun: &str) -> String {
+    let value = value.try_into().unwrap_or(u64::MAX);
+    if value == 1 { format!("1 {noun}") } else { format!("{} {}", number(value), plural(noun)) }
+}
+
+fn plural(noun: &str) -> String {
+    let vowel_before_y = ["ay", "ey", "oy", "uy"].iter().any(|end| noun.ends_with(end));
+    if noun.ends_with('y') && !vowel_before_y {
+        format!("{}ies", &noun[..noun.len() - 1])
+    } else if ["s", "x", "ch", "sh"].iter().any(|end| noun.ends_with(end)) {
+        format!("{noun}es")
+    } else {
+        format!("{noun}s")
+    }
+}
+
+/// Joins words for a sentence: `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Makes a text from a file fit to stand in a line on a terminal: control characters (escape sequences among them) become spaces.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        for (value, text) in [(0_u64, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn nouns_take_their_plural() {
+        for (noun, text) in [("buddy", "2 buddies"), ("day", "2 days"), ("coach", "2 coaches"), ("tutee", "2 tutees")] {
+            assert_eq!(count(2_u64, noun), text);
+        }
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn escape_sequences_lose_their_power() {
+        assert_eq!(printable("a\u{1b}[31mb\tc"), "a [31mb c");
+    }
+}
