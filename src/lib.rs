@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod keys;
 pub mod problem;
 pub mod progress;
+pub mod roster;
 pub mod table;
 pub mod text;
 pub mod units;

@@ -5,9 +5,11 @@
 mod decimal;
 mod points;
 mod ratio;
+mod side;
 mod weight;
 
 pub use decimal::{Decimal, DecimalError};
 pub use points::Points;
 pub use ratio::Ratio;
+pub use side::Side;
 pub use weight::Weight;

@@ -6,14 +6,7 @@
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// The two sides of a pair; their lots are independent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Those who offer places.
-    Mentor,
-    /// Those who want places.
-    Mentee,
-}
+use crate::units::Side;
 
 /// Orders people by their lots: the returned indices into `ids` are in lottery order.
 ///

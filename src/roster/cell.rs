@@ -1,0 +1,238 @@
+//! What a cell means: text → value by the type of its field.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::field::CanonicalType;
+use super::slots::{Part, part};
+use super::{Column, FieldType, Lexicon, Schema, WeekTimes, Word};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::table::Table;
+use crate::text::fold;
+use crate::units::{Decimal, DecimalError};
+
+/// The most places that one mentee may want or one mentor offer: beyond it a number is a slip of the keyboard.
+const MOST_PLACES: i64 = 10_000;
+
+/// Whether a folded cell stands for a blank one.
+pub(super) fn is_blank_word(folded: &str) -> bool {
+    matches!(folded, "" | "none" | "n/a" | "no preference" | "-")
+}
+
+/// One column of a table and the rows that are wanted of it.
+pub(super) struct Cells<'t> {
+    pub table: &'t Table,
+    pub column: usize,
+    pub field: &'t str,
+    pub rows: &'t [usize],
+}
+
+impl<'t> Cells<'t> {
+    fn texts(&self) -> impl Iterator<Item = (usize, &'t str)> + '_ {
+        self.rows.iter().map(|&row| (row, self.table.cell(row, self.column)))
+    }
+
+    /// Reports a cell; a flood of the same is folded.
+    fn report(&self, sink: &mut Sink, code: &'static str, row: usize, what: String, label: &str, help: &str) {
+        let group = format!("in column `{}` of {}", self.field, self.table.file());
+        sink.push_in(code, Severity::Error, &group, || {
+            Diagnostic::error(code, what).at(self.table.place(row, self.column), label).help(help)
+        });
+    }
+
+    /// Reads each cell that is not empty with `read`; what it refuses is reported as `code`.
+    fn each<T>(
+        &self,
+        sink: &mut Sink,
+        code: &'static str,
+        what: &str,
+        help: &str,
+        read: impl Fn(&str) -> Result<Option<T>, String>,
+    ) -> Vec<Option<T>> {
+        let mut values = Vec::with_capacity(self.rows.len());
+        for (row, text) in self.texts() {
+            values.push(match read(text) {
+                Ok(value) => value,
+                Err(label) => {
+                    self.report(sink, code, row, format!("{what} `{text}` in column `{}`", self.field), &label, help);
+                    None
+                }
+            });
+        }
+        values
+    }
+
+    /// The parts of each cell: split at `;`, `|` or a line break, at `,` where the column of the file has none of these.
+    fn parts(&self) -> Vec<Vec<&'t str>> {
+        const STRONG: [char; 6] = [';', '|', '\n', '\r', '；', '｜'];
+        const COMMAS: [char; 2] = [',', '，'];
+        let all_rows = 0..self.table.len();
+        let strong = all_rows.into_iter().any(|row| self.table.cell(row, self.column).contains(STRONG));
+        let separators: &[char] = if strong { &STRONG } else { &COMMAS };
+        let split = |text: &'t str| text.split(separators).map(str::trim).filter(|part| !part.is_empty()).collect();
+        self.texts().map(|(_, text)| split(text)).collect()
+    }
+}
+
+/// Reads a column as the type of its field.
+pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
+    match field_type {
+        FieldType::Text | FieldType::Choice => Column::Words(words(cells, lexicon)),
+        FieldType::Tags => Column::Tags(tags(&cells.parts(), lexicon)),
+        FieldType::Slots => slots(cells, lexicon, sink),
+        FieldType::Ranking | FieldType::Ids => Column::Ids(ids(cells)),
+        FieldType::Number => Column::Numbers(numbers(cells, sink)),
+        FieldType::YesNo => Column::YesNo(cells.each(
+            sink,
+            "roster::bad-yes-no",
+            "neither yes nor no:",
+            "write `yes` or `no`, or leave the cell empty",
+            |text| match fold(text).as_str() {
+                "" => Ok(None),
+                "yes" | "y" | "true" | "1" => Ok(Some(true)),
+                "no" | "n" | "false" | "0" => Ok(Some(false)),
+                _ => Err("expected yes, y, true, 1, no, n, false or 0".to_owned()),
+            },
+        )),
+        FieldType::Date => Column::Dates(cells.each(
+            sink,
+            "roster::bad-date",
+            "not a date:",
+            "write year, month and day, for example `2027-06-30`",
+            |text| {
+                if text.is_empty() { Ok(None) } else { date(text).map(Some).ok_or("expected YYYY-MM-DD".to_owned()) }
+            },
+        )),
+        FieldType::Ladder(ladder) => Column::Steps(cells.each(
+            sink,
+            if cells.field == "grade" { "roster::bad-grade" } else { "roster::bad-step" },
+            "not on the ladder:",
+            if cells.field == "grade" {
+                "write the grade as a number, for example `11`, or leave the cell empty"
+            } else {
+                "write one of the ladder's steps, or leave the cell empty"
+            },
+            |text| ladder.step(text).map_err(|_| format!("expected {}", ladder.in_words())),
+        )),
+    }
+}
+
+/// Reads `YYYY-MM-DD`, a date that the calendar has.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let shape = text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    (text.len() == 10 && shape).then(|| text.parse().ok()).flatten()
+}
+
+fn words(cells: &Cells<'_>, lexicon: &mut Lexicon) -> Vec<Option<Word>> {
+    cells.texts().map(|(_, text)| if is_blank_word(&fold(text)) { None } else { lexicon.intern(text) }).collect()
+}
+
+fn tags(cells: &[Vec<&str>], lexicon: &mut Lexicon) -> Vec<Vec<Word>> {
+    let mut word_sets = Vec::with_capacity(cells.len());
+    for parts in cells {
+        let mut words: Vec<Word> = Vec::with_capacity(parts.len());
+        if !matches!(parts.as_slice(), [only] if is_blank_word(&fold(only))) {
+            for word in parts.iter().filter_map(|part| lexicon.intern(part)) {
+                if !words.iter().any(|earlier| earlier.tag == word.tag) {
+                    words.push(word);
+                }
+            }
+        }
+        word_sets.push(words);
+    }
+    word_sets
+}
+
+fn ids(cells: &Cells<'_>) -> Vec<Vec<String>> {
+    let once = |parts: &Vec<&str>| {
+        let mut seen = HashSet::new();
+        parts.iter().filter(|id| seen.insert(**id)).map(|id| (*id).to_owned()).collect()
+    };
+    cells.parts().iter().map(once).collect()
+}
+
+fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
+    let parts = cells.parts();
+    let kinds: Vec<Vec<Part>> = parts.iter().map(|parts| parts.iter().map(|text| part(text)).collect()).collect();
+    let count = |wanted: fn(&Part) -> bool| kinds.iter().flatten().filter(|kind| wanted(kind)).count();
+    let blank_words =
+        parts.iter().filter(|parts| matches!(parts.as_slice(), [only] if is_blank_word(&fold(only)))).count();
+    let labels = count(|kind| *kind == Part::Label) - blank_words;
+    let ranges = count(|kind| *kind != Part::Label);
+    if ranges == 0 {
+        return Column::Tags(tags(&parts, lexicon));
+    }
+    let mostly_ranges = ranges >= labels;
+    let mut times = Vec::with_capacity(parts.len());
+    for ((kinds, parts), &row) in kinds.iter().zip(&parts).zip(cells.rows) {
+        let mut found = Vec::new();
+        for (kind, text) in kinds.iter().zip(parts) {
+            let odd = match kind {
+                Part::Range(start, end) => {
+                    found.push((*start, *end));
+                    (!mostly_ranges).then_some("a time range among labels")
+                }
+                Part::Label if is_blank_word(&fold(text)) && parts.len() == 1 => None,
+                Part::Label => mostly_ranges.then_some("a label among time ranges"),
+                Part::BadRange(fault) => {
+                    let what = format!("not a time range: `{text}` in column `{}`", cells.field);
+                    cells.report(
+                        sink,
+                        "roster::bad-range",
+                        row,
+                        what,
+                        fault,
+                        "write it like `Mon 15:00-16:30`, 24-hour times",
+                    );
+                    None
+                }
+            };
+            if let Some(label) = odd {
+                let what = format!("time ranges and labels are mixed in column `{}`: `{text}`", cells.field);
+                let help = "write all of the column as ranges like `Mon 15:00-16:30`, or all as labels like `Mon P3`";
+                cells.report(sink, "roster::mixed-slots", row, what, label, help);
+            }
+        }
+        times.push(WeekTimes::joined(found));
+    }
+    Column::Times(times)
+}
+
+fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
+    let (least, most, code, help) = match Schema::canonical(cells.field).map(|field| field.kind) {
+        Some(CanonicalType::Whole) => {
+            let code = if cells.field == "capacity" { "roster::bad-capacity" } else { "roster::bad-count" };
+            (
+                0,
+                MOST_PLACES,
+                code,
+                "write a whole number in digits, for example `2`, or leave the cell empty for the program's default",
+            )
+        }
+        Some(CanonicalType::Priority) => {
+            (1, 9, "roster::bad-priority", "write 1 (served first) to 9, or leave the cell empty to be served last")
+        }
+        _ => {
+            let help = "write digits with a point, for example `3.5`, or leave the cell empty";
+            return cells.each(sink, "roster::bad-number", "not a number:", help, |text| {
+                if text.is_empty() {
+                    Ok(None)
+                } else {
+                    text.parse().map(Some).map_err(|fault: DecimalError| fault.to_string())
+                }
+            });
+        }
+    };
+    cells.each(sink, code, "not a whole number that fits:", help, |text| {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = if digits { text.parse::<i64>().ok() } else { None };
+        let fitting = number.filter(|number| (least..=most).contains(number));
+        fitting
+            .map(|number| Some(Decimal::whole(number)))
+            .ok_or_else(|| format!("expected a whole number from {least} to {most}"))
+    })
+}

@@ -1,0 +1,257 @@
+//! The canonical fields, their types, and the everyday headers that mean them.
+
+use super::FieldType;
+
+/// A field that the tool knows by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The canonical name.
+    pub name: &'static str,
+    /// The type of its cells.
+    pub kind: CanonicalType,
+    /// Whether its values may be named in explanations; of other fields only counts are told.
+    pub open: bool,
+    /// Other headers that mean this field, folded as headers are.
+    pub synonyms: &'static [&'static str],
+}
+
+/// The types of canonical fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CanonicalType {
+    /// Text for people; also the id.
+    Text,
+    /// One tag.
+    Choice,
+    /// Any number of tags.
+    Tags,
+    /// A whole number, 0 and up.
+    Whole,
+    /// 1 to 9.
+    Priority,
+    /// A school grade.
+    Grade,
+    /// Yes or no.
+    YesNo,
+    /// A calendar date.
+    Date,
+    /// Times at which a meeting can happen.
+    Slots,
+    /// Ids, best first.
+    Ranking,
+    /// Ids.
+    Ids,
+}
+
+impl CanonicalType {
+    /// The field type that criteria and rules see.
+    #[must_use]
+    pub fn field_type(self) -> FieldType {
+        match self {
+            CanonicalType::Text => FieldType::Text,
+            CanonicalType::Choice => FieldType::Choice,
+            CanonicalType::Tags => FieldType::Tags,
+            CanonicalType::Whole | CanonicalType::Priority => FieldType::Number,
+            CanonicalType::Grade => FieldType::grade(),
+            CanonicalType::YesNo => FieldType::YesNo,
+            CanonicalType::Date => FieldType::Date,
+            CanonicalType::Slots => FieldType::Slots,
+            CanonicalType::Ranking => FieldType::Ranking,
+            CanonicalType::Ids => FieldType::Ids,
+        }
+    }
+}
+
+const fn open(name: &'static str, kind: CanonicalType, synonyms: &'static [&'static str]) -> Field {
+    Field { name, kind, open: true, synonyms }
+}
+
+const fn restricted(name: &'static str, kind: CanonicalType, synonyms: &'static [&'static str]) -> Field {
+    Field { name, kind, open: false, synonyms }
+}
+
+/// Every canonical field.
+pub const FIELDS: &[Field] = {
+    use CanonicalType::{Choice, Date, Grade, Ids, Priority, Ranking, Slots, Tags, Text, Whole, YesNo};
+    &[
+        open(
+            "id",
+            Text,
+            &[
+                "student_id",
+                "person_id",
+                "mentor_id",
+                "mentee_id",
+                "student_number",
+                "id_number",
+                "student_id_number",
+                "studentid",
+                "pupil_id",
+                "member_id",
+                "sis_id",
+            ],
+        ),
+        restricted("name", Text, &["full_name", "student_name", "mentor_name", "mentee_name", "student", "pupil_name"]),
+        restricted(
+            "email",
+            Text,
+            &["e_mail", "mail", "email_address", "e_mail_address", "student_email", "school_email"],
+        ),
+        open("site", Choice, &["school", "campus", "school_name", "building", "location"]),
+        open("grade", Grade, &["grade_level", "current_grade", "gradelevel", "student_grade", "grade_in_school"]),
+        restricted("gender", Choice, &["sex", "gender_identity"]),
+        restricted(
+            "gender_wish",
+            Tags,
+            &["gender_preference", "preferred_gender", "partner_gender", "preferred_gender_of_partner"],
+        ),
+        open(
+            "languages",
+            Tags,
+            &["language", "languages_spoken", "spoken_languages", "home_languages", "home_language"],
+        ),
+        open(
+            "learning_languages",
+            Tags,
+            &[
+                "languages_wanted",
+                "languages_to_learn",
+                "languages_to_practise",
+                "languages_to_practice",
+                "target_languages",
+            ],
+        ),
+        open("interests", Tags, &["interest", "hobbies", "hobby", "hobbies_and_interests", "interests_and_hobbies"]),
+        open("dislikes", Tags, &["dislike", "things_i_dislike"]),
+        open("goals", Tags, &["goal", "my_goals"]),
+        open("careers", Tags, &["career", "career_interests", "career_interest", "career_goals"]),
+        open(
+            "subject_strengths",
+            Tags,
+            &[
+                "subject_strength",
+                "strengths",
+                "strong_subjects",
+                "best_subjects",
+                "subjects_strong",
+                "subjects_offered",
+                "can_help_with",
+                "can_tutor",
+                "strong_in",
+            ],
+        ),
+        open(
+            "subject_needs",
+            Tags,
+            &[
+                "subject_need",
+                "needs_help_with",
+                "subjects_needed",
+                "help_needed_with",
+                "wants_help_with",
+                "weak_subjects",
+            ],
+        ),
+        restricted("support_skills", Tags, &["support_skill", "support_offered", "can_support_with", "trained_in"]),
+        restricted("support_needs", Tags, &["support_need", "support_needed", "needs_support_with"]),
+        open(
+            "availability",
+            Slots,
+            &[
+                "available",
+                "available_times",
+                "times_available",
+                "meeting_times",
+                "free_periods",
+                "free_times",
+                "schedule",
+            ],
+        ),
+        open("mode", Tags, &["modes", "meeting_mode", "meeting_modes", "meeting_format"]),
+        open(
+            "capacity",
+            Whole,
+            &[
+                "max_mentees",
+                "maximum_mentees",
+                "max_caseload",
+                "caseload",
+                "mentee_limit",
+                "places",
+                "places_offered",
+                "max_number_of_mentees",
+                "maximum_number_of_mentees",
+                "how_many_mentees",
+            ],
+        ),
+        open("minimum", Whole, &["min_mentees", "minimum_mentees", "minimum_caseload", "min_caseload"]),
+        open(
+            "mentors_wanted",
+            Whole,
+            &["mentors_needed", "number_of_mentors", "places_wanted", "how_many_mentors", "wanted_mentors"],
+        ),
+        open("priority", Priority, &["priority_tier", "priority_level", "urgency"]),
+        open("trained", YesNo, &["training", "training_done", "training_completed", "training_complete", "is_trained"]),
+        open(
+            "consent",
+            YesNo,
+            &["consent_given", "parent_consent", "parental_consent", "permission", "consent_form", "guardian_consent"],
+        ),
+        open("active", YesNo, &["is_active", "participating", "taking_part"]),
+        open("cleared_until", Date, &["clearance_until", "clearance_expires", "cleared_through", "clearance_date"]),
+        restricted(
+            "prefers",
+            Ranking,
+            &[
+                "preferences",
+                "preferred_partners",
+                "preference_list",
+                "preferred_mentors",
+                "preferred_mentees",
+                "choices",
+            ],
+        ),
+        restricted(
+            "avoids",
+            Ids,
+            &["avoid", "never_with", "not_with", "do_not_pair_with", "never_pair_with", "conflicts"],
+        ),
+        restricted(
+            "previous_partners",
+            Ids,
+            &[
+                "previous_partner",
+                "past_partners",
+                "previous_mentors",
+                "previous_mentees",
+                "past_mentors",
+                "past_mentees",
+            ],
+        ),
+    ]
+};
+
+/// Headers that together make the name where no column holds it whole.
+pub(super) const FIRST_NAME: &[&str] =
+    &["first_name", "firstname", "given_name", "givenname", "forename", "first", "preferred_name"];
+/// See [`FIRST_NAME`].
+pub(super) const LAST_NAME: &[&str] = &["last_name", "lastname", "surname", "family_name", "familyname", "last"];
+/// Headers of the column that says who is what, in a roster of both.
+pub(super) const ROLE: &[&str] = &["role", "programme_role", "program_role", "mentor_or_mentee"];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_header_means_two_fields() {
+        let mut seen = HashSet::new();
+        let specials = [FIRST_NAME, LAST_NAME, ROLE].concat();
+        let all = FIELDS.iter().flat_map(|field| [field.name].into_iter().chain(field.synonyms.iter().copied()));
+        for header in all.chain(specials) {
+            assert!(seen.insert(header), "{header} stands twice");
+            assert_eq!(crate::text::fold_header(header), header, "synonyms are written folded");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The people of one side, by index.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Column, HeaderUse};
+use crate::text::fold;
+use crate::units::Side;
+
+/// The people of one side: an index a person, in the order of the rows.
+#[derive(Debug)]
+pub struct People {
+    side: Side,
+    ids: Vec<String>,
+    names: Vec<String>,
+    index: HashMap<String, usize>,
+    ids_fold: bool,
+    columns: BTreeMap<String, Column>,
+    headers: Vec<HeaderUse>,
+    file: String,
+}
+
+impl People {
+    pub(super) fn new(side: Side, file: &str, ids: Vec<String>, ids_fold: bool, headers: Vec<HeaderUse>) -> People {
+        let key = |id: &String| if ids_fold { fold(id) } else { id.clone() };
+        let index = ids.iter().enumerate().map(|(person, id)| (key(id), person)).collect();
+        let names = vec![String::new(); ids.len()];
+        People { side, ids, names, index, ids_fold, columns: BTreeMap::new(), headers, file: file.to_owned() }
+    }
+
+    pub(super) fn set_names(&mut self, names: Vec<String>) {
+        self.names = names;
+    }
+
+    pub(super) fn set_column(&mut self, field: &str, column: Column) {
+        self.columns.insert(field.to_owned(), column);
+    }
+
+    /// The side.
+    #[must_use]
+    pub fn side(&self) -> Side {
+        self.side
+    }
+
+    /// The file they were read from.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The number of people.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// A person's id as the roster spells it.
+    #[must_use]
+    pub fn id(&self, person: usize) -> &str {
+        &self.ids[person]
+    }
+
+    /// All ids, by index.
+    #[must_use]
+    pub fn ids(&self) -> &[String] {
+        &self.ids
+    }
+
+    /// A person's name; empty where none is known.
+    #[must_use]
+    pub fn name(&self, person: usize) -> &str {
+        &self.names[person]
+    }
+
+    /// The person of an id, which is trimmed and, where e-mail addresses serve as ids, folded.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let id = id.trim();
+        if self.ids_fold { self.index.get(&fold(id)).copied() } else { self.index.get(id).copied() }
+    }
+
+    /// The column of a field, by its folded name.
+    #[must_use]
+    pub fn column(&self, field: &str) -> Option<&Column> {
+        self.columns.get(field)
+    }
+
+    /// What became of each header of the file.
+    #[must_use]
+    pub fn headers(&self) -> &[HeaderUse] {
+        &self.headers
+    }
+
+    /// A whole number of a person, where the file has the column and the cell is not blank.
+    #[must_use]
+    pub fn whole(&self, field: &str, person: usize) -> Option<u32> {
+        match self.columns.get(field)? {
+            Column::Numbers(cells) => u32::try_from(cells[person]?.scaled(0)?).ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether a person says no to a yes-no field.
+    #[must_use]
+    pub fn says_no(&self, field: &str, person: usize) -> bool {
+        matches!(self.columns.get(field), Some(Column::YesNo(cells)) if cells[person] == Some(false))
+    }
+}
