@@ -1,10 +1,13 @@
 //! Pairs mentors with mentees.
 
+pub mod compare;
+pub mod criteria;
 pub mod diagnostic;
 pub mod keys;
 pub mod problem;
 pub mod progress;
 pub mod roster;
+pub mod rules;
 pub mod table;
 pub mod text;
 pub mod units;

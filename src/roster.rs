@@ -14,6 +14,7 @@ mod read;
 mod schema;
 mod slots;
 
+pub use cell::parse_date;
 pub use column::Column;
 pub use field::{FIELDS, Field};
 pub use header::{HeaderUse, Meaning};

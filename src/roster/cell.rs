@@ -101,7 +101,11 @@ pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &m
             "not a date:",
             "write year, month and day, for example `2027-06-30`",
             |text| {
-                if text.is_empty() { Ok(None) } else { date(text).map(Some).ok_or("expected YYYY-MM-DD".to_owned()) }
+                if text.is_empty() {
+                    Ok(None)
+                } else {
+                    parse_date(text).map(Some).ok_or("expected YYYY-MM-DD".to_owned())
+                }
             },
         )),
         FieldType::Ladder(ladder) => Column::Steps(cells.each(
@@ -119,7 +123,8 @@ pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &m
 }
 
 /// Reads `YYYY-MM-DD`, a date that the calendar has.
-pub(super) fn date(text: &str) -> Option<Date> {
+#[must_use]
+pub fn parse_date(text: &str) -> Option<Date> {
     let shape = text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     (text.len() == 10 && shape).then(|| text.parse().ok()).flatten()
 }

@@ -21,8 +21,7 @@ pub struct People {
 
 impl People {
     pub(super) fn new(side: Side, file: &str, ids: Vec<String>, ids_fold: bool, headers: Vec<HeaderUse>) -> People {
-        let key = |id: &String| if ids_fold { fold(id) } else { id.clone() };
-        let index = ids.iter().enumerate().map(|(person, id)| (key(id), person)).collect();
+        let index = ids.iter().enumerate().map(|(person, id)| (key(id, ids_fold), person)).collect();
         let names = vec![String::new(); ids.len()];
         People { side, ids, names, index, ids_fold, columns: BTreeMap::new(), headers, file: file.to_owned() }
     }
@@ -80,8 +79,13 @@ impl People {
     /// The person of an id, which is trimmed and, where e-mail addresses serve as ids, folded.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<usize> {
-        let id = id.trim();
-        if self.ids_fold { self.index.get(&fold(id)).copied() } else { self.index.get(id).copied() }
+        self.index.get(&self.key(id)).copied()
+    }
+
+    /// What an id is compared by: two ids with the same key are the same person.
+    #[must_use]
+    pub fn key(&self, id: &str) -> String {
+        key(id, self.ids_fold)
     }
 
     /// The column of a field, by its folded name.
@@ -110,4 +114,8 @@ impl People {
     pub fn says_no(&self, field: &str, person: usize) -> bool {
         matches!(self.columns.get(field), Some(Column::YesNo(cells)) if cells[person] == Some(false))
     }
+}
+
+fn key(id: &str, fold_it: bool) -> String {
+    if fold_it { fold(id) } else { id.trim().to_owned() }
 }

@@ -42,6 +42,13 @@ impl Decimal {
         Decimal { micros: number.clamp(-Decimal::LARGEST, Decimal::LARGEST) * Decimal::ONE }
     }
 
+    /// The decimal for a number of millionths, clamped to the range.
+    #[must_use]
+    pub fn from_micros(micros: i64) -> Decimal {
+        let largest = Decimal::LARGEST * Decimal::ONE;
+        Decimal { micros: micros.clamp(-largest, largest) }
+    }
+
     /// The number in millionths.
     #[must_use]
     pub const fn micros(self) -> i64 {

@@ -1,0 +1,33 @@
+//! Distances between numbers, grades and steps of ladders.
+
+use super::FieldRef;
+use crate::roster::{Column, People, Roster};
+
+/// A field of both sides as numbers in millionths, a step of a ladder being one.
+#[derive(Debug)]
+pub struct StepPair {
+    mentors: Vec<Option<i64>>,
+    mentees: Vec<Option<i64>>,
+}
+
+impl StepPair {
+    /// Binds a field of numbers, grades or a ladder; both columns are in the roster.
+    #[must_use]
+    pub fn new(field: &FieldRef, roster: &Roster) -> StepPair {
+        StepPair { mentors: micros(&roster.mentors, field), mentees: micros(&roster.mentees, field) }
+    }
+
+    /// The mentor's value minus the mentee's, in millionths; `None` where either is blank.
+    #[must_use]
+    pub fn difference(&self, mentor: usize, mentee: usize) -> Option<i64> {
+        Some(self.mentors[mentor]? - self.mentees[mentee]?)
+    }
+}
+
+fn micros(people: &People, field: &FieldRef) -> Vec<Option<i64>> {
+    match people.column(&field.name) {
+        Some(Column::Numbers(cells)) => cells.iter().map(|cell| cell.map(crate::units::Decimal::micros)).collect(),
+        Some(Column::Steps(cells)) => cells.iter().map(|cell| cell.map(|step| step * 1_000_000)).collect(),
+        _ => vec![None; people.len()],
+    }
+}

@@ -1,0 +1,104 @@
+//! Tags that two people share.
+
+use std::collections::HashMap;
+
+use super::Sides;
+use crate::roster::{Column, Lexicon, Roster, Schema, Tag, Word};
+
+/// The tags of a mentor's field and a mentee's field, made ready for counting what is shared.
+///
+/// Only tags that somebody on each side has get a bit; a row is as many 64-bit words as these need.
+#[derive(Debug)]
+pub struct TagPair<'r> {
+    mentors: Bits,
+    mentees: Bits,
+    mentee_words: Vec<Vec<Word>>,
+    bit_of: HashMap<Tag, usize>,
+    lexicon: &'r Lexicon,
+    open: bool,
+}
+
+#[derive(Debug)]
+struct Bits {
+    words_a_row: usize,
+    bits: Vec<u64>,
+    counts: Vec<u32>,
+}
+
+impl<'r> TagPair<'r> {
+    /// Binds two fields of tags or choices; both columns are in the roster.
+    #[must_use]
+    pub fn new(sides: &Sides, roster: &'r Roster) -> TagPair<'r> {
+        let mentors = words_of(roster.mentors.column(&sides.mentor.name));
+        let mentees = words_of(roster.mentees.column(&sides.mentee.name));
+        let offered: std::collections::HashSet<Tag> = mentors.iter().flatten().map(|word| word.tag).collect();
+        let mut bit_of = HashMap::new();
+        for word in mentees.iter().flatten().filter(|word| offered.contains(&word.tag)) {
+            let next = bit_of.len();
+            bit_of.entry(word.tag).or_insert(next);
+        }
+        TagPair {
+            mentors: Bits::of(&mentors, &bit_of),
+            mentees: Bits::of(&mentees, &bit_of),
+            mentee_words: mentees,
+            bit_of,
+            lexicon: &roster.lexicon,
+            open: Schema::is_open(&sides.mentor.name) && Schema::is_open(&sides.mentee.name),
+        }
+    }
+
+    /// The number of tags that both have.
+    #[must_use]
+    pub fn shared(&self, mentor: usize, mentee: usize) -> u32 {
+        self.mentors.row(mentor).iter().zip(self.mentees.row(mentee)).map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
+    /// The number of the mentor's tags; 0 is blank.
+    #[must_use]
+    pub fn of_mentor(&self, mentor: usize) -> u32 {
+        self.mentors.counts[mentor]
+    }
+
+    /// The number of the mentee's tags; 0 is blank.
+    #[must_use]
+    pub fn of_mentee(&self, mentee: usize) -> u32 {
+        self.mentees.counts[mentee]
+    }
+
+    /// The shared tags as the mentee's cell spells them, in its order; `None` where the field is restricted.
+    #[must_use]
+    pub fn names(&self, mentor: usize, mentee: usize) -> Option<Vec<&'r str>> {
+        let row = self.mentors.row(mentor);
+        let has = |word: &&Word| self.bit_of.get(&word.tag).is_some_and(|bit| row[bit / 64] >> (bit % 64) & 1 == 1);
+        self.open
+            .then(|| self.mentee_words[mentee].iter().filter(has).map(|word| self.lexicon.spelled(*word)).collect())
+    }
+}
+
+impl Bits {
+    fn of(rows: &[Vec<Word>], bit_of: &HashMap<Tag, usize>) -> Bits {
+        let words_a_row = bit_of.len().div_ceil(64);
+        let mut bits = vec![0; words_a_row * rows.len()];
+        for (row, words) in rows.iter().enumerate() {
+            for bit in words.iter().filter_map(|word| bit_of.get(&word.tag)) {
+                bits[row * words_a_row + bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        let count = |words: &Vec<Word>| u32::try_from(words.len()).expect("a cell has fewer words");
+        Bits { words_a_row, bits, counts: rows.iter().map(count).collect() }
+    }
+
+    fn row(&self, person: usize) -> &[u64] {
+        &self.bits[person * self.words_a_row..(person + 1) * self.words_a_row]
+    }
+}
+
+/// The words of each person; a choice is one tag.
+fn words_of(column: Option<&Column>) -> Vec<Vec<Word>> {
+    match column {
+        Some(Column::Tags(cells)) => cells.clone(),
+        Some(Column::Words(cells)) => cells.iter().map(|word| word.iter().copied().collect()).collect(),
+        Some(other) => vec![Vec::new(); other.len()],
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,98 @@
+//! Time that two people have in common.
+
+use super::{Binder, FieldRef, Sides, TagPair};
+use crate::diagnostic::Sink;
+use crate::keys::{Keys, Span};
+use crate::roster::{Column, WeekTimes};
+
+/// How common time is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// In labels (or tags).
+    Slots,
+    /// In minutes of one week.
+    Minutes,
+}
+
+/// The times of both sides: labels or tags, or ranges of the week.
+#[derive(Debug)]
+pub enum TimePair<'r> {
+    /// Labels or tags.
+    Labels(TagPair<'r>),
+    /// Ranges: the mentors' and the mentees'.
+    Ranges(&'r [WeekTimes], &'r [WeekTimes]),
+}
+
+impl<'r> TimePair<'r> {
+    /// Binds a field of slots or tags. `asked` is the place of the key that says how much; labels cannot be counted in
+    /// minutes nor ranges in slots, which is reported.
+    pub fn new(field: &FieldRef, unit: TimeUnit, asked: &Span, binder: &mut Binder<'r, '_>) -> Option<TimePair<'r>> {
+        let roster = binder.roster;
+        let columns = [&roster.mentors, &roster.mentees].map(|people| people.column(&field.name));
+        let blank = |column: Option<&Column>| column.is_none_or(|column| column.blanks() == column.len());
+        let (has_ranges, has_labels) = (
+            columns.iter().any(|column| matches!(column, Some(Column::Times(_)))),
+            columns.iter().any(|column| matches!(column, Some(Column::Tags(_))) && !blank(*column)),
+        );
+        match unit {
+            TimeUnit::Slots if has_ranges => {
+                let message = format!("`{}` holds time ranges, which are counted in minutes", field.name);
+                binder.reject("program::wrong-time-unit", asked.clone(), message, "write `minutes = 30` instead");
+                None
+            }
+            TimeUnit::Minutes if has_labels => {
+                let message = format!("`{}` holds labels, which have no length in minutes", field.name);
+                binder.reject(
+                    "program::wrong-time-unit",
+                    asked.clone(),
+                    message,
+                    "count labels: `full = 1` in a criterion, `at_least = 1` in a rule",
+                );
+                None
+            }
+            _ => match columns {
+                [Some(Column::Times(mentors)), Some(Column::Times(mentees))] => {
+                    Some(TimePair::Ranges(mentors, mentees))
+                }
+                // Labels, or one side blank throughout: nothing is shared with a blank.
+                _ => Some(TimePair::Labels(TagPair::new(
+                    &Sides { mentor: field.clone(), mentee: field.clone() },
+                    roster,
+                ))),
+            },
+        }
+    }
+
+    /// The labels or minutes that both have; `None` where either is blank.
+    #[must_use]
+    pub fn shared(&self, mentor: usize, mentee: usize) -> Option<u32> {
+        match self {
+            TimePair::Labels(tags) => {
+                let known = tags.of_mentor(mentor) > 0 && tags.of_mentee(mentee) > 0;
+                known.then(|| tags.shared(mentor, mentee))
+            }
+            TimePair::Ranges(mentors, mentees) => {
+                let (one, other) = (&mentors[mentor], &mentees[mentee]);
+                (!one.is_empty() && !other.is_empty()).then(|| one.shared_minutes(other))
+            }
+        }
+    }
+}
+
+/// Reads how much common time is asked for: in slots under the key `slots` (default 1), or in `minutes`.
+pub fn read_amount(keys: &mut Keys<'_>, slots: &'static str, sink: &mut Sink) -> Option<(TimeUnit, u32, Span)> {
+    match (keys.take(slots), keys.take("minutes")) {
+        (Some(_), Some(minutes)) => {
+            let message = format!("`minutes` stands beside `{slots}`");
+            minutes.reject(
+                sink,
+                message,
+                format!("labels are counted with `{slots}`, ranges with `minutes`: keep one"),
+            );
+            None
+        }
+        (None, Some(minutes)) => Some((TimeUnit::Minutes, minutes.whole(1, sink)?, minutes.key_span())),
+        (Some(slots), None) => Some((TimeUnit::Slots, slots.whole(1, sink)?, slots.key_span())),
+        (None, None) => Some((TimeUnit::Slots, 1, keys.span())),
+    }
+}

@@ -1,0 +1,89 @@
+//! Criteria: soft wishes that earn points, one file a kind.
+//!
+//! A program file's table becomes a [`CriterionKind`]; bound to a roster it becomes a [`Criterion`], which rates a pair and gives the
+//! reason in one act. Imports `units`, `keys`, `roster` and `compare`.
+
+mod common;
+mod covers;
+mod gap;
+mod mutual;
+mod near;
+mod overlap;
+mod prefers;
+mod rated;
+mod reason;
+mod same;
+
+pub use reason::Reason;
+
+use std::fmt::Debug;
+
+use crate::compare::{Binder, FieldRef};
+use crate::diagnostic::Sink;
+use crate::keys::Keys;
+use crate::roster::Schema;
+use crate::units::{Ratio, Side};
+
+/// How well a pair does on one criterion.
+#[derive(Clone, Copy, Debug)]
+pub enum Rating {
+    /// A needed cell is blank: the criterion's own rating for blanks counts.
+    Blank,
+    /// From 0 to 1.
+    Of(Ratio),
+}
+
+/// A rating with its reason.
+#[derive(Clone, Copy, Debug)]
+pub struct Rated<'c> {
+    /// The rating.
+    pub rating: Rating,
+    /// Why.
+    pub reason: Reason<'c>,
+}
+
+impl<'c> Rated<'c> {
+    /// A needed cell is blank.
+    pub(crate) const BLANK: Rated<'static> = Rated { rating: Rating::Blank, reason: Reason::NotStated };
+
+    pub(crate) fn of(rating: Ratio, reason: Reason<'c>) -> Rated<'c> {
+        Rated { rating: Rating::Of(rating), reason }
+    }
+}
+
+/// A criterion bound to a roster. People are given by their index in it.
+pub trait Criterion: Sync {
+    /// Rates a pair and says why.
+    fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_>;
+}
+
+/// A criterion as a program file has it.
+pub trait CriterionKind: Debug {
+    /// The columns that must be in the files.
+    fn columns(&self) -> Vec<(Side, FieldRef)>;
+
+    /// Whether the ratings file is read.
+    fn needs_ratings(&self) -> bool {
+        false
+    }
+
+    /// Makes the criterion ready for a roster that has the columns; what does not fit it is reported.
+    fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<Box<dyn Criterion + 'r>>;
+}
+
+/// Reads the table of one kind.
+pub type ReadKind = fn(&mut Keys<'_>, &Schema, &mut Sink) -> Option<Box<dyn CriterionKind>>;
+
+/// Every kind of criterion by the key it has in a program file.
+pub const KINDS: &[(&str, ReadKind)] = &[
+    ("overlap", overlap::read),
+    ("covers", covers::read),
+    ("mutual", mutual::read),
+    ("gap", gap::read),
+    ("same", same::read_same),
+    ("differ", same::read_differ),
+    ("common", common::read),
+    ("near", near::read),
+    ("prefers", prefers::read),
+    ("rated", rated::read),
+];

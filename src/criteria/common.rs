@@ -1,0 +1,52 @@
+//! `common`: time (or tags) that both have, up to an amount that is enough.
+//!
+//! ```toml
+//! common = { field = "availability", full = 2 }       # labels: two shared slots are enough
+//! common = { field = "availability", minutes = 60 }   # ranges: an hour a week is enough
+//! ```
+//!
+//! The rating is min(1, shared ÷ enough). `full` is 1 where it is left out.
+
+use super::{Criterion, CriterionKind, Rated, Reason};
+use crate::compare::{Binder, FieldRef, TimePair, TimeUnit, read_amount, read_one_field};
+use crate::diagnostic::Sink;
+use crate::keys::{Keys, Span};
+use crate::roster::{Schema, TypeSet};
+use crate::units::{Ratio, Side};
+
+#[derive(Debug)]
+struct Common {
+    field: FieldRef,
+    unit: TimeUnit,
+    enough: u32,
+    asked: Span,
+}
+
+pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn CriterionKind>> {
+    let field = read_one_field(keys, schema, TypeSet::SLOTS.or(TypeSet::TAGS), sink);
+    let (unit, enough, asked) = read_amount(keys, "full", sink)?;
+    Some(Box::new(Common { field: field?, unit, enough, asked }))
+}
+
+impl CriterionKind for Common {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        Side::BOTH.map(|side| (side, self.field.clone())).into()
+    }
+
+    fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<Box<dyn Criterion + 'r>> {
+        let times = TimePair::new(&self.field, self.unit, &self.asked, binder)?;
+        Some(Box::new(BoundCommon { times, enough: self.enough }))
+    }
+}
+
+struct BoundCommon<'r> {
+    times: TimePair<'r>,
+    enough: u32,
+}
+
+impl Criterion for BoundCommon<'_> {
+    fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_> {
+        let Some(shared) = self.times.shared(mentor, mentee) else { return Rated::BLANK };
+        Rated::of(Ratio::new(shared.into(), self.enough.into()), Reason::Time(&self.times, mentor, mentee))
+    }
+}

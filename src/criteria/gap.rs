@@ -1,0 +1,72 @@
+//! `gap`: the mentor's value minus the mentee's, best inside an ideal range.
+//!
+//! ```toml
+//! gap = { field = "grade", ideal = [2, 4], falloff = 3 }
+//! ```
+//!
+//! 1 inside `ideal`; outside by x it is max(0, falloff − x) ÷ falloff. Grades and ladders count in steps.
+
+use super::{Criterion, CriterionKind, Rated, Reason};
+use crate::compare::{Binder, FieldRef, StepPair, read_one_field};
+use crate::diagnostic::Sink;
+use crate::keys::Keys;
+use crate::roster::{Schema, TypeSet};
+use crate::units::{Ratio, Side};
+
+#[derive(Debug)]
+struct Gap {
+    field: FieldRef,
+    scale: Scale,
+}
+
+/// The ideal range and what lies around it, in millionths.
+#[derive(Clone, Copy, Debug)]
+struct Scale {
+    low: i64,
+    high: i64,
+    falloff: u64,
+}
+
+pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn CriterionKind>> {
+    let field = read_one_field(keys, schema, TypeSet::LADDER.or(TypeSet::NUMBER), sink);
+    let ideal_item = keys.required("ideal", sink);
+    let falloff_item = keys.required("falloff", sink);
+    let ideal = ideal_item.as_ref().and_then(|item| item.range(sink));
+    if let (Some((low, high)), Some(item)) = (ideal, &ideal_item)
+        && low > high
+    {
+        item.reject(
+            sink,
+            format!("`ideal` goes from {low} down to {high}"),
+            format!("write the smaller first: `ideal = [{high}, {low}]`"),
+        );
+        return None;
+    }
+    let falloff = falloff_item.and_then(|item| super::near::positive(&item, sink));
+    let ((low, high), field) = (ideal?, field?);
+    Some(Box::new(Gap { field, scale: Scale { low: low.micros(), high: high.micros(), falloff: falloff? } }))
+}
+
+impl CriterionKind for Gap {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        Side::BOTH.map(|side| (side, self.field.clone())).into()
+    }
+
+    fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<Box<dyn Criterion + 'r>> {
+        Some(Box::new(BoundGap { steps: StepPair::new(&self.field, binder.roster), scale: self.scale }))
+    }
+}
+
+struct BoundGap {
+    steps: StepPair,
+    scale: Scale,
+}
+
+impl Criterion for BoundGap {
+    fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_> {
+        let Some(difference) = self.steps.difference(mentor, mentee) else { return Rated::BLANK };
+        let Scale { low, high, falloff } = self.scale;
+        let outside = low.saturating_sub(difference).max(difference.saturating_sub(high)).max(0).unsigned_abs();
+        Rated::of(Ratio::new(falloff.saturating_sub(outside), falloff), Reason::Apart(difference))
+    }
+}

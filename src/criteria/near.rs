@@ -1,0 +1,59 @@
+//! `near`: two values close to each other, whichever is the larger.
+//!
+//! ```toml
+//! near = { field = "reading_level", range = 3 }
+//! ```
+//!
+//! The rating is max(0, range − |a − b|) ÷ range. Grades and ladders count in steps.
+
+use super::{Criterion, CriterionKind, Rated, Reason};
+use crate::compare::{Binder, FieldRef, StepPair, read_one_field};
+use crate::diagnostic::Sink;
+use crate::keys::{Item, Keys};
+use crate::roster::{Schema, TypeSet};
+use crate::units::{Ratio, Side};
+
+#[derive(Debug)]
+struct Near {
+    field: FieldRef,
+    range: u64,
+}
+
+/// Reads a number above 0, in millionths.
+pub(super) fn positive(item: &Item<'_>, sink: &mut Sink) -> Option<u64> {
+    let number = item.decimal(sink)?;
+    let micros = u64::try_from(number.micros()).ok().filter(|&micros| micros > 0);
+    if micros.is_none() {
+        item.reject(sink, format!("this is {number}, and must be above 0"), "for example `3`");
+    }
+    micros
+}
+
+pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn CriterionKind>> {
+    let field = read_one_field(keys, schema, TypeSet::LADDER.or(TypeSet::NUMBER), sink);
+    let range = keys.required("range", sink).and_then(|item| positive(&item, sink));
+    Some(Box::new(Near { field: field?, range: range? }))
+}
+
+impl CriterionKind for Near {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        Side::BOTH.map(|side| (side, self.field.clone())).into()
+    }
+
+    fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<Box<dyn Criterion + 'r>> {
+        Some(Box::new(BoundNear { steps: StepPair::new(&self.field, binder.roster), range: self.range }))
+    }
+}
+
+struct BoundNear {
+    steps: StepPair,
+    range: u64,
+}
+
+impl Criterion for BoundNear {
+    fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_> {
+        let Some(difference) = self.steps.difference(mentor, mentee) else { return Rated::BLANK };
+        let left = self.range.saturating_sub(difference.unsigned_abs());
+        Rated::of(Ratio::new(left, self.range), Reason::Apart(difference))
+    }
+}

@@ -1,0 +1,84 @@
+//! `prefers`: how high one side ranks the other.
+//!
+//! ```toml
+//! prefers = { by = "mentee" }
+//! ```
+//!
+//! The person at place r (from 1) of a list of L rates (L − r + 1) ÷ L; whoever is not on the list 0. The field `prefers` holds the list.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Criterion, CriterionKind, Rated, Reason};
+use crate::compare::{Binder, FieldRef};
+use crate::diagnostic::Sink;
+use crate::keys::Keys;
+use crate::roster::{Column, Schema};
+use crate::units::{Ratio, Side};
+
+#[derive(Debug)]
+struct Prefers {
+    by: Side,
+    field: FieldRef,
+}
+
+pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn CriterionKind>> {
+    let item = keys.required("by", sink)?;
+    let by = item.choice(&[("mentee", Side::Mentee), ("mentor", Side::Mentor)], sink)?;
+    let (name, field_type) = schema.field("prefers").expect("the field is canonical");
+    let field = FieldRef { name: name.to_owned(), field_type: field_type.clone(), span: item.span() };
+    Some(Box::new(Prefers { by, field }))
+}
+
+impl CriterionKind for Prefers {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        vec![(self.by, self.field.clone())]
+    }
+
+    fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<Box<dyn Criterion + 'r>> {
+        let (choosers, chosen) = match self.by {
+            Side::Mentor => (&binder.roster.mentors, &binder.roster.mentees),
+            Side::Mentee => (&binder.roster.mentees, &binder.roster.mentors),
+        };
+        let Some(Column::Ids(cells)) = choosers.column(&self.field.name) else { return None };
+        let lists = cells.iter().map(|ids| {
+            // An id that nobody has keeps its place; one that is the same person again does not.
+            let mut seen = HashSet::new();
+            let once: Vec<&String> = ids.iter().filter(|id| seen.insert(chosen.key(id))).collect();
+            let places =
+                once.iter().enumerate().filter_map(|(place, id)| Some((chosen.find(id)?, place + 1))).collect();
+            List { places, length: once.len() }
+        });
+        Some(Box::new(BoundPrefers { by: self.by, lists: lists.collect() }))
+    }
+}
+
+struct BoundPrefers {
+    by: Side,
+    lists: Vec<List>,
+}
+
+/// Whom a person wants: the place of each, from 1.
+struct List {
+    places: HashMap<usize, usize>,
+    length: usize,
+}
+
+impl Criterion for BoundPrefers {
+    fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_> {
+        let (chooser, chosen) = match self.by {
+            Side::Mentor => (mentor, mentee),
+            Side::Mentee => (mentee, mentor),
+        };
+        let list = &self.lists[chooser];
+        if list.length == 0 {
+            return Rated::BLANK;
+        }
+        match list.places.get(&chosen) {
+            Some(&place) => {
+                let (from_the_end, of) = ((list.length - place + 1) as u64, list.length as u64);
+                Rated::of(Ratio::new(from_the_end, of), Reason::Choice(place, list.length))
+            }
+            None => Rated::of(Ratio::ZERO, Reason::NotChosen),
+        }
+    }
+}

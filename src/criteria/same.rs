@@ -1,0 +1,51 @@
+//! `same` and `differ`: 1 or 0, as two values are equal or not.
+//!
+//! ```toml
+//! same = { field = "site" }
+//! differ = { mentor = "home_country", mentee = "home_country" }
+//! ```
+
+use super::{Criterion, CriterionKind, Rated, Reason};
+use crate::compare::{Binder, EqualPair, FieldRef, Sides};
+use crate::diagnostic::Sink;
+use crate::keys::Keys;
+use crate::roster::Schema;
+use crate::units::{Ratio, Side};
+
+#[derive(Debug)]
+struct Same {
+    sides: Sides,
+    wanted: bool,
+}
+
+pub(super) fn read_same(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn CriterionKind>> {
+    let sides = Sides::read(keys, schema, EqualPair::ACCEPTS, sink)?;
+    Some(Box::new(Same { sides, wanted: true }))
+}
+
+pub(super) fn read_differ(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn CriterionKind>> {
+    let sides = Sides::read(keys, schema, EqualPair::ACCEPTS, sink)?;
+    Some(Box::new(Same { sides, wanted: false }))
+}
+
+impl CriterionKind for Same {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        self.sides.columns()
+    }
+
+    fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<Box<dyn Criterion + 'r>> {
+        Some(Box::new(BoundSame { values: EqualPair::new(&self.sides, binder.roster), wanted: self.wanted }))
+    }
+}
+
+struct BoundSame {
+    values: EqualPair,
+    wanted: bool,
+}
+
+impl Criterion for BoundSame {
+    fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_> {
+        let Some(equal) = self.values.equal(mentor, mentee) else { return Rated::BLANK };
+        Rated::of(Ratio::of(equal == self.wanted), Reason::Equal(equal))
+    }
+}

@@ -1,0 +1,89 @@
+//! Rules: hard conditions, one file a kind. A pair that breaks one does not exist.
+//!
+//! A program file's table becomes a [`RuleKind`]; bound to a roster it becomes a [`BoundRule`]: a question about a pair, or about one
+//! person, whom it then makes eligible or not. Imports `units`, `keys`, `roster` and `compare`.
+
+mod always;
+mod common;
+mod covers;
+mod gap;
+mod listed;
+mod mutual;
+mod new_partner;
+mod overlap;
+mod qualifies;
+mod same;
+mod wish;
+
+pub use always::{ALWAYS, always};
+
+use std::fmt::Debug;
+
+use crate::compare::{Binder, FieldRef};
+use crate::diagnostic::Sink;
+use crate::keys::Keys;
+use crate::roster::Schema;
+use crate::units::Side;
+
+/// What a rule makes of a blank cell that it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IfBlank {
+    /// The pair is forbidden; the default.
+    Forbid,
+    /// The pair is allowed.
+    Allow,
+}
+
+impl IfBlank {
+    /// The answer where something is known, else what becomes of a blank.
+    fn decide(self, known: Option<bool>) -> bool {
+        known.unwrap_or(self == IfBlank::Allow)
+    }
+}
+
+/// A question about a pair, bound to a roster. People are given by their index in it.
+pub trait PairRule: Sync {
+    /// Whether the rule allows the pair.
+    fn allows(&self, mentor: usize, mentee: usize) -> bool;
+}
+
+/// A rule bound to a roster.
+pub enum BoundRule<'r> {
+    /// About a pair.
+    Pair(Box<dyn PairRule + 'r>),
+    /// About each person of a side: whether they take part at all.
+    Person(Side, Vec<bool>),
+}
+
+/// A rule as a program file has it.
+pub trait RuleKind: Debug {
+    /// The columns that must be in the files.
+    fn columns(&self) -> Vec<(Side, FieldRef)>;
+
+    /// Whether the ratings file is read.
+    fn needs_ratings(&self) -> bool {
+        false
+    }
+
+    /// Makes the rule ready for a roster that has the columns; what does not fit it is reported.
+    fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>>;
+}
+
+/// Reads the table of one kind.
+pub type ReadKind = fn(&mut Keys<'_>, &Schema, &mut Sink) -> Option<Box<dyn RuleKind>>;
+
+/// Every kind of rule by the key it has in a program file.
+pub const KINDS: &[(&str, ReadKind)] = &[
+    ("gap", gap::read),
+    ("same", same::read_same),
+    ("differ", same::read_differ),
+    ("overlap", overlap::read),
+    ("covers", covers::read),
+    ("mutual", mutual::read),
+    ("common", common::read),
+    ("wish", wish::read),
+    ("mentor_has", qualifies::read_mentor),
+    ("mentee_has", qualifies::read_mentee),
+    ("new_partner", new_partner::read),
+    ("listed", listed::read),
+];

@@ -1,0 +1,52 @@
+//! `common`: both have at least so much time in common.
+//!
+//! ```toml
+//! common = { field = "availability", at_least = 2 }   # labels
+//! common = { field = "availability", minutes = 45 }   # ranges
+//! ```
+//!
+//! `at_least` is 1 where it is left out.
+
+use super::{BoundRule, IfBlank, PairRule, RuleKind};
+use crate::compare::{Binder, FieldRef, TimePair, TimeUnit, read_amount, read_one_field};
+use crate::diagnostic::Sink;
+use crate::keys::{Keys, Span};
+use crate::roster::{Schema, TypeSet};
+use crate::units::Side;
+
+#[derive(Debug)]
+struct Common {
+    field: FieldRef,
+    unit: TimeUnit,
+    at_least: u32,
+    asked: Span,
+}
+
+pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    let field = read_one_field(keys, schema, TypeSet::SLOTS.or(TypeSet::TAGS), sink);
+    let (unit, at_least, asked) = read_amount(keys, "at_least", sink)?;
+    Some(Box::new(Common { field: field?, unit, at_least, asked }))
+}
+
+impl RuleKind for Common {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        Side::BOTH.map(|side| (side, self.field.clone())).into()
+    }
+
+    fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
+        let times = TimePair::new(&self.field, self.unit, &self.asked, binder)?;
+        Some(BoundRule::Pair(Box::new(BoundCommon { times, at_least: self.at_least, if_blank })))
+    }
+}
+
+struct BoundCommon<'r> {
+    times: TimePair<'r>,
+    at_least: u32,
+    if_blank: IfBlank,
+}
+
+impl PairRule for BoundCommon<'_> {
+    fn allows(&self, mentor: usize, mentee: usize) -> bool {
+        self.if_blank.decide(self.times.shared(mentor, mentee).map(|shared| shared >= self.at_least))
+    }
+}

@@ -1,0 +1,46 @@
+//! `new_partner`: the two were not paired before.
+//!
+//! ```toml
+//! new_partner = {}
+//! ```
+//!
+//! Past pairs are those of the file of previous pairs and of `previous_partners` of either; neither needs to be there.
+
+use super::{BoundRule, IfBlank, PairRule, RuleKind};
+use crate::compare::{Binder, FieldRef, PairMarks};
+use crate::diagnostic::Sink;
+use crate::keys::Keys;
+use crate::roster::Schema;
+use crate::units::Side;
+
+#[derive(Debug)]
+struct NewPartner;
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every kind's reader")]
+pub(super) fn read(_: &mut Keys<'_>, _: &Schema, _: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    Some(Box::new(NewPartner))
+}
+
+impl RuleKind for NewPartner {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        Vec::new()
+    }
+
+    fn bind<'r>(&self, _: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
+        let mut past = PairMarks::named_by_either("previous_partners", binder.roster);
+        past.extend(binder.roster.previous.iter());
+        let past = PairMarks::new(binder.roster.mentees.len(), past);
+        Some(BoundRule::Pair(Box::new(NotMarked { marks: past })))
+    }
+}
+
+/// Allows every pair that is not marked.
+pub(super) struct NotMarked {
+    pub marks: PairMarks,
+}
+
+impl PairRule for NotMarked {
+    fn allows(&self, mentor: usize, mentee: usize) -> bool {
+        !self.marks.contains(mentor, mentee)
+    }
+}

@@ -1,0 +1,203 @@
+//! `mentor_has` and `mentee_has`: what a person must be or have to take part at all.
+//!
+//! ```toml
+//! mentor_has = { field = "trained", is = "yes" }
+//! mentor_has = { field = "cleared_until", at_least = "2027-06-30" }
+//! mentee_has = { field = "support_needs", none_of = ["crisis"] }
+//! ```
+//!
+//! One of `is`, `any_of`, `none_of` and `at_least`. For tags `is` and `any_of` want one to match, `none_of` none. Whoever fails
+//! has no pairs and is reported as not eligible.
+
+use jiff::civil::Date;
+use toml::de::DeValue;
+
+use super::{BoundRule, IfBlank, RuleKind};
+use crate::compare::{Binder, FieldRef, read_one_field};
+use crate::diagnostic::Sink;
+use crate::keys::{Item, Keys};
+use crate::roster::{Column, FieldType, Lexicon, Schema, TypeSet, parse_date};
+use crate::text::fold;
+use crate::units::{Decimal, Side};
+
+#[derive(Debug)]
+struct Qualifies {
+    side: Side,
+    field: FieldRef,
+    condition: Condition,
+}
+
+#[derive(Debug)]
+enum Condition {
+    AnyOf(Vec<Value>),
+    NoneOf(Vec<Value>),
+    AtLeast(Value),
+}
+
+/// A value as the program file gives it, of the field's type.
+#[derive(Clone, Debug)]
+enum Value {
+    Tag(String),
+    YesNo(bool),
+    Number(Decimal),
+    Step(i64),
+    Date(Date),
+}
+
+const READABLE: TypeSet = TypeSet::TAG_LIKE
+    .or(TypeSet::TEXT)
+    .or(TypeSet::SLOTS)
+    .or(TypeSet::YES_NO)
+    .or(TypeSet::NUMBER)
+    .or(TypeSet::LADDER)
+    .or(TypeSet::DATE);
+const ORDERED: TypeSet = TypeSet::NUMBER.or(TypeSet::LADDER).or(TypeSet::DATE);
+
+pub(super) fn read_mentor(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    read(Side::Mentor, keys, schema, sink)
+}
+
+pub(super) fn read_mentee(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    read(Side::Mentee, keys, schema, sink)
+}
+
+fn read(side: Side, keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    let field = read_one_field(keys, schema, READABLE, sink);
+    let given = ["is", "any_of", "none_of", "at_least"].map(|key| keys.take(key).map(|item| (key, item)));
+    let mut given = given.into_iter().flatten();
+    let Some((key, item)) = given.next() else {
+        keys.required("is", sink);
+        return None;
+    };
+    if let Some((second, second_item)) = given.next() {
+        second_item.reject(
+            sink,
+            format!("`{second}` stands beside `{key}`"),
+            "keep one of `is`, `any_of`, `none_of` and `at_least`",
+        );
+        return None;
+    }
+    let field = field?;
+    let condition = match key {
+        "is" => Condition::AnyOf(vec![read_value(&item, &field, sink)?]),
+        "any_of" => Condition::AnyOf(read_values(&item, &field, sink)?),
+        "none_of" => Condition::NoneOf(read_values(&item, &field, sink)?),
+        _ if ORDERED.holds(field.field_type.set()) => Condition::AtLeast(read_value(&item, &field, sink)?),
+        _ => {
+            let message =
+                format!("`{}` is {}, which has no more and less", field.name, field.field_type.set().in_words());
+            item.reject(sink, message, "`at_least` is for numbers, grades, ladders and dates: write `is` or `any_of`");
+            return None;
+        }
+    };
+    Some(Box::new(Qualifies { side, field, condition }))
+}
+
+fn read_values(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Vec<Value>> {
+    let items = item.list(sink)?;
+    if items.is_empty() {
+        item.reject(sink, "the list is empty", "name at least one value");
+        return None;
+    }
+    let values: Vec<_> = items.iter().map(|item| read_value(item, field, sink)).collect();
+    values.into_iter().collect()
+}
+
+fn read_value(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Value> {
+    // A number or a truth value may stand without quotes; it counts as it is written.
+    let text = match item.value() {
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Boolean(truth) => truth.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        _ => item.text(sink)?.value,
+    };
+    let value = match &field.field_type {
+        FieldType::YesNo => match fold(&text).as_str() {
+            "yes" | "y" | "true" | "1" => Some(Value::YesNo(true)),
+            "no" | "n" | "false" | "0" => Some(Value::YesNo(false)),
+            _ => None,
+        },
+        FieldType::Number => text.parse().ok().map(Value::Number),
+        FieldType::Ladder(ladder) => ladder.step(&text).ok().flatten().map(Value::Step),
+        FieldType::Date => parse_date(&text).map(Value::Date),
+        _ => Some(Value::Tag(text.clone())),
+    };
+    if value.is_none() {
+        let help = match &field.field_type {
+            FieldType::YesNo => "write \"yes\" or \"no\"".to_owned(),
+            FieldType::Ladder(ladder) => format!("expected {}", ladder.in_words()),
+            FieldType::Date => "write a date like \"2027-06-30\"".to_owned(),
+            _ => "write a number like 3.5".to_owned(),
+        };
+        item.reject(
+            sink,
+            format!("`{text}` is no value of `{}`, which is {}", field.name, field.field_type.set().in_words()),
+            help,
+        );
+    }
+    value
+}
+
+impl RuleKind for Qualifies {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        vec![(self.side, self.field.clone())]
+    }
+
+    fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
+        let roster = binder.roster;
+        let column = roster.side(self.side).column(&self.field.name)?;
+        if matches!(column, Column::Times(_)) {
+            let message = format!("`{}` holds time ranges, and this compares labels", self.field.name);
+            binder.reject(
+                "program::wrong-time-unit",
+                self.field.span.clone(),
+                message,
+                "ask for common time with the rule `common`",
+            );
+            return None;
+        }
+        let qualifies = |person: usize| {
+            let known = !column.is_blank(person);
+            if_blank.decide(known.then(|| self.condition.holds(column, person, &roster.lexicon)))
+        };
+        Some(BoundRule::Person(self.side, (0..column.len()).map(qualifies).collect()))
+    }
+}
+
+impl Condition {
+    fn holds(&self, column: &Column, person: usize, lexicon: &Lexicon) -> bool {
+        match self {
+            Condition::AnyOf(values) => values.iter().any(|value| value.matches(column, person, lexicon)),
+            Condition::NoneOf(values) => !values.iter().any(|value| value.matches(column, person, lexicon)),
+            Condition::AtLeast(value) => value.is_reached(column, person),
+        }
+    }
+}
+
+impl Value {
+    fn matches(&self, column: &Column, person: usize, lexicon: &Lexicon) -> bool {
+        match (self, column) {
+            (Value::Tag(text), Column::Tags(cells)) => {
+                lexicon.find(text).is_some_and(|tag| cells[person].iter().any(|word| word.tag == tag))
+            }
+            (Value::Tag(text), Column::Words(cells)) => {
+                cells[person].is_some_and(|word| lexicon.find(text) == Some(word.tag))
+            }
+            (Value::YesNo(wanted), Column::YesNo(cells)) => cells[person] == Some(*wanted),
+            (Value::Number(wanted), Column::Numbers(cells)) => cells[person] == Some(*wanted),
+            (Value::Step(wanted), Column::Steps(cells)) => cells[person] == Some(*wanted),
+            (Value::Date(wanted), Column::Dates(cells)) => cells[person] == Some(*wanted),
+            _ => false,
+        }
+    }
+
+    fn is_reached(&self, column: &Column, person: usize) -> bool {
+        match (self, column) {
+            (Value::Number(least), Column::Numbers(cells)) => cells[person] >= Some(*least),
+            (Value::Step(least), Column::Steps(cells)) => cells[person] >= Some(*least),
+            (Value::Date(least), Column::Dates(cells)) => cells[person] >= Some(*least),
+            _ => false,
+        }
+    }
+}

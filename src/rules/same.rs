@@ -1,0 +1,52 @@
+//! `same` and `differ`: two values are equal, or are not.
+//!
+//! ```toml
+//! same = { field = "site" }
+//! differ = { field = "household" }
+//! ```
+
+use super::{BoundRule, IfBlank, PairRule, RuleKind};
+use crate::compare::{Binder, EqualPair, FieldRef, Sides};
+use crate::diagnostic::Sink;
+use crate::keys::Keys;
+use crate::roster::Schema;
+use crate::units::Side;
+
+#[derive(Debug)]
+struct Same {
+    sides: Sides,
+    wanted: bool,
+}
+
+pub(super) fn read_same(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    let sides = Sides::read(keys, schema, EqualPair::ACCEPTS, sink)?;
+    Some(Box::new(Same { sides, wanted: true }))
+}
+
+pub(super) fn read_differ(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    let sides = Sides::read(keys, schema, EqualPair::ACCEPTS, sink)?;
+    Some(Box::new(Same { sides, wanted: false }))
+}
+
+impl RuleKind for Same {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        self.sides.columns()
+    }
+
+    fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
+        let values = EqualPair::new(&self.sides, binder.roster);
+        Some(BoundRule::Pair(Box::new(BoundSame { values, wanted: self.wanted, if_blank })))
+    }
+}
+
+struct BoundSame {
+    values: EqualPair,
+    wanted: bool,
+    if_blank: IfBlank,
+}
+
+impl PairRule for BoundSame {
+    fn allows(&self, mentor: usize, mentee: usize) -> bool {
+        self.if_blank.decide(self.values.equal(mentor, mentee).map(|equal| equal == self.wanted))
+    }
+}

@@ -1,0 +1,79 @@
+//! `wish`: what one person wishes of the other, such as a gender.
+//!
+//! ```toml
+//! wish = { by = "both" }                                    # gender_wish about gender
+//! wish = { by = "mentee", wish = "mode", about = "mode" }
+//! ```
+//!
+//! Allowed where the wish is blank, or one of the partner's values is among the wished ones. `both`: each side's wish by itself.
+
+use super::{BoundRule, IfBlank, PairRule, RuleKind};
+use crate::compare::{Binder, FieldRef, Sides, TagPair, read_field};
+use crate::diagnostic::Sink;
+use crate::keys::Keys;
+use crate::roster::{Schema, TypeSet};
+use crate::units::Side;
+
+#[derive(Debug)]
+struct Wish {
+    by: &'static [Side],
+    wish: FieldRef,
+    about: FieldRef,
+}
+
+pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    let sides: &[(&str, &'static [Side])] =
+        &[("mentee", &[Side::Mentee]), ("mentor", &[Side::Mentor]), ("both", &[Side::Mentor, Side::Mentee])];
+    let by_item = keys.required("by", sink);
+    let by = by_item.as_ref().and_then(|item| item.choice(sides, sink));
+    let default = |name: &str| {
+        let (name, field_type) = schema.field(name).expect("the field is canonical");
+        let span = by_item.as_ref().map_or(keys.span(), crate::keys::Item::span);
+        FieldRef { name: name.to_owned(), field_type: field_type.clone(), span }
+    };
+    let (default_wish, default_about) = (default("gender_wish"), default("gender"));
+    let mut field = |key: &'static str, default: FieldRef| match keys.take(key) {
+        Some(item) => read_field(&item, schema, TypeSet::TAG_LIKE, sink),
+        None => Some(default),
+    };
+    let (wish, about) = (field("wish", default_wish), field("about", default_about));
+    Some(Box::new(Wish { by: by?, wish: wish?, about: about? }))
+}
+
+impl RuleKind for Wish {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        let read_by = |wisher: &Side| match wisher {
+            Side::Mentor => [(Side::Mentor, self.wish.clone()), (Side::Mentee, self.about.clone())],
+            Side::Mentee => [(Side::Mentor, self.about.clone()), (Side::Mentee, self.wish.clone())],
+        };
+        self.by.iter().flat_map(read_by).collect()
+    }
+
+    fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
+        let bound = |wisher: &Side| {
+            let (mentor, mentee) = match wisher {
+                Side::Mentor => (&self.wish, &self.about),
+                Side::Mentee => (&self.about, &self.wish),
+            };
+            (*wisher, TagPair::new(&Sides { mentor: mentor.clone(), mentee: mentee.clone() }, binder.roster))
+        };
+        Some(BoundRule::Pair(Box::new(BoundWish { wishes: self.by.iter().map(bound).collect(), if_blank })))
+    }
+}
+
+struct BoundWish<'r> {
+    wishes: Vec<(Side, TagPair<'r>)>,
+    if_blank: IfBlank,
+}
+
+impl PairRule for BoundWish<'_> {
+    fn allows(&self, mentor: usize, mentee: usize) -> bool {
+        self.wishes.iter().all(|(wisher, tags)| {
+            let (wished, told) = match wisher {
+                Side::Mentor => (tags.of_mentor(mentor), tags.of_mentee(mentee)),
+                Side::Mentee => (tags.of_mentee(mentee), tags.of_mentor(mentor)),
+            };
+            wished == 0 || self.if_blank.decide((told > 0).then(|| tags.shared(mentor, mentee) > 0))
+        })
+    }
+}
