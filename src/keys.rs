@@ -79,6 +79,12 @@ impl<'d> Keys<'d> {
         items
     }
 
+    /// Whether every key of the table has been taken.
+    #[must_use]
+    pub fn all_known(&self) -> bool {
+        self.table.keys().all(|name| self.known.contains(&name.get_ref().as_ref()))
+    }
+
     /// Reports every key that nobody took, with the nearest that is known.
     pub fn finish(self, sink: &mut Sink) {
         let mut unknown: Vec<_> =

@@ -3,11 +3,15 @@
 pub mod compare;
 pub mod criteria;
 pub mod diagnostic;
+pub mod formulate;
 pub mod keys;
 pub mod problem;
+pub mod program;
 pub mod progress;
 pub mod roster;
 pub mod rules;
+pub mod scoring;
 pub mod table;
 pub mod text;
 pub mod units;
+pub mod verify;

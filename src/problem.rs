@@ -8,7 +8,9 @@ mod outcome;
 mod pairs;
 
 pub use outcome::{Assignment, Ending, LevelOutcome, LevelValue, Outcome, Prices};
-pub use pairs::PairTable;
+pub use pairs::{PairRow, PairTable};
+
+pub use crate::units::Level;
 
 /// A mentor and a mentee by their indices in a [`Problem`]; ordered by mentee, then mentor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,26 +35,6 @@ pub struct MenteePlaces {
     pub wanted: u32,
     /// 1 is served first; 10 stands for a blank priority, served last.
     pub tier: u8,
-}
-
-/// A level of the objective; each is settled before the next is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// As many first places as possible, urgent tiers before others, then second places in the same order, and so on.
-    Coverage,
-    /// The largest sum of the pairs' points.
-    Total,
-}
-
-impl Level {
-    /// The name in the program file and in results.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Level::Coverage => "coverage",
-            Level::Total => "total",
-        }
-    }
 }
 
 /// One assignment problem.

@@ -3,12 +3,14 @@
 //! Points, weights, decimals and shares: what the arithmetic of the method is made of. No floating point. Imports nothing.
 
 mod decimal;
+mod level;
 mod points;
 mod ratio;
 mod side;
 mod weight;
 
 pub use decimal::{Decimal, DecimalError};
+pub use level::Level;
 pub use points::Points;
 pub use ratio::Ratio;
 pub use side::Side;

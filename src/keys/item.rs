@@ -41,7 +41,12 @@ impl<'d> Item<'d> {
 
     /// Reports the value as wrong.
     pub fn reject(&self, sink: &mut Sink, message: impl Into<String>, help: impl Into<String>) {
-        let error = Diagnostic::error("program::bad-value", message);
+        self.report(sink, "program::bad-value", message, help);
+    }
+
+    /// Reports an error of the given code at the value.
+    pub fn report(&self, sink: &mut Sink, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        let error = Diagnostic::error(code, message);
         sink.push(error.at(self.document.place(self.span()), "here").help(help));
     }
 
@@ -150,7 +155,15 @@ impl<'d> Item<'d> {
         Some(Keys::new(self.document, table, self.key_span(), what))
     }
 
-    /// Whether the value is a text, a list, …: for keys that take more than one type.
+    /// Reads an element of an array of tables, spoken of as `what`; its place is its own, not the array's.
+    pub fn table(&self, what: &str, sink: &mut Sink) -> Option<Keys<'d>> {
+        let Some(table) = self.value.as_table() else {
+            return self.wrong_type("tables, each under its own header", "[…]", sink);
+        };
+        Some(Keys::new(self.document, table, self.span(), what))
+    }
+
+    /// The value itself, for keys that take more than one type.
     #[must_use]
     pub fn value(&self) -> &'d DeValue<'d> {
         self.value

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Roster;
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::table::Table;
 use crate::text::{fold, fold_header};
 use crate::units::{Decimal, Side};
@@ -11,27 +11,40 @@ use crate::units::{Decimal, Side};
 /// A set of pairs (mentor, mentee) of people in the rosters.
 #[derive(Clone, Debug, Default)]
 pub struct PairSet {
-    pairs: HashSet<(usize, usize)>,
-    order: Vec<(usize, usize)>,
+    pairs: Vec<PairRow>,
+    table: Option<Table>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct PairRow {
+    mentor: usize,
+    mentee: usize,
+    row: usize,
 }
 
 impl PairSet {
-    /// Adds a pair; a repeated one counts once.
-    pub fn insert(&mut self, mentor: usize, mentee: usize) {
-        if self.pairs.insert((mentor, mentee)) {
-            self.order.push((mentor, mentee));
-        }
-    }
-
-    /// Whether the pair is in the set.
-    #[must_use]
-    pub fn contains(&self, mentor: usize, mentee: usize) -> bool {
-        self.pairs.contains(&(mentor, mentee))
-    }
-
-    /// The pairs, in the order in which they were added.
+    /// The pairs (mentor, mentee), each once, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.order.iter().copied()
+        self.pairs.iter().map(|pair| (pair.mentor, pair.mentee))
+    }
+
+    /// The number of pairs.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// The place in its file of the n-th pair of [`PairSet::iter`].
+    #[must_use]
+    pub fn place(&self, index: usize) -> Option<Place> {
+        let table = self.table.as_ref()?;
+        Some(table.place(self.pairs.get(index)?.row, 0))
     }
 }
 
@@ -153,16 +166,18 @@ enum UnknownIds {
 /// Reads a file of pairs: columns `mentor` and `mentee`, or a result of this tool, whose unmatched rows are skipped.
 ///
 /// `strict`: an id that nobody has is an error; else the row is ignored with a notice.
-pub fn read_pairs(table: &Table, roster: &Roster, strict: bool, sink: &mut Sink) -> PairSet {
-    let mut pairs = PairSet::default();
-    let Some(columns) = columns_of(table, "`mentor` and `mentee`", sink) else { return pairs };
+pub fn read_pairs(table: Table, roster: &Roster, strict: bool, sink: &mut Sink) -> PairSet {
+    let Some(columns) = columns_of(&table, "`mentor` and `mentee`", sink) else { return PairSet::default() };
     let unknown = if strict { UnknownIds::Error } else { UnknownIds::Notice };
+    let (mut pairs, mut seen) = (Vec::new(), HashSet::new());
     for row in 0..table.len() {
-        if let Some((mentor, mentee)) = pair_of_row(table, row, &columns, roster, unknown, sink) {
-            pairs.insert(mentor, mentee);
+        if let Some((mentor, mentee)) = pair_of_row(&table, row, &columns, roster, unknown, sink)
+            && seen.insert((mentor, mentee))
+        {
+            pairs.push(PairRow { mentor, mentee, row });
         }
     }
-    pairs
+    PairSet { pairs, table: Some(table) }
 }
 
 /// Reads a ratings file: columns `mentor`, `mentee`, `rating`; a number, `never`, or blank.

@@ -1,0 +1,44 @@
+//! The program file: what earns points, what is forbidden, and which goal comes first.
+//!
+//! TOML → a typed [`Program`]; faults point into the file. Imports `units`, `keys`, `roster` (for field types), `criteria` and `rules`.
+
+mod objective;
+mod parts;
+mod read;
+
+pub use objective::Objective;
+pub use parts::{CriterionSpec, RuleSpec};
+pub use read::read_program;
+
+use crate::keys::Document;
+use crate::roster::Schema;
+
+/// The text of the built-in default program.
+pub const DEFAULT_TEXT: &str = include_str!("program/default.toml");
+/// The name of the built-in default program.
+pub const DEFAULT_NAME: &str = "default";
+
+/// A programme's rules and wishes, read and checked as far as that goes without rosters.
+#[derive(Debug)]
+pub struct Program {
+    /// The file that it was read from.
+    pub document: Document,
+    /// The programme's name, where it has one.
+    pub name: Option<String>,
+    /// The word for a mentor in output; default `mentor`.
+    pub mentor_word: String,
+    /// The word for a mentee in output; default `mentee`.
+    pub mentee_word: String,
+    /// The capacity where the roster's cell is blank; default 1.
+    pub capacity: u32,
+    /// The number of mentors wanted where the roster's cell is blank; default 1.
+    pub mentors_wanted: u32,
+    /// The fields and their types.
+    pub schema: Schema,
+    /// What earns points.
+    pub criteria: Vec<CriterionSpec>,
+    /// What is forbidden.
+    pub rules: Vec<RuleSpec>,
+    /// Which goal comes first.
+    pub objective: Objective,
+}

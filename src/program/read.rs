@@ -1,0 +1,197 @@
+//! TOML → [`Program`].
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use toml::de::DeValue;
+
+use super::objective::{self, not_available};
+use super::parts::{read_criterion, read_rule};
+use super::{Objective, Program};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::keys::{Document, Item, Keys, Located, parse};
+use crate::roster::{FieldType, Ladder, Schema};
+use crate::text::{fold, fold_header};
+
+/// The most places that one person may want or offer; beyond it a number is a slip of the keyboard.
+const MOST_PLACES: u32 = 10_000;
+
+/// Reads a program file; every fault goes into the sink. `None` where the text is no TOML at all.
+pub fn read_program(document: Document, sink: &mut Sink) -> Option<Program> {
+    let text = document.clone();
+    parse(&text, sink, |keys, sink| read(keys, document, sink))
+}
+
+fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
+    let mut program = Program {
+        document,
+        name: None,
+        mentor_word: "mentor".to_owned(),
+        mentee_word: "mentee".to_owned(),
+        capacity: 1,
+        mentors_wanted: 1,
+        schema: Schema::default(),
+        criteria: Vec::new(),
+        rules: Vec::new(),
+        objective: Objective::default(),
+    };
+    if let Some(table) = keys.take("program").and_then(|item| item.keys("`[program]`", sink)) {
+        read_words(table, &mut program, sink);
+    }
+    if let Some(mut table) = keys.take("mentors").and_then(|item| item.keys("`[mentors]`", sink)) {
+        program.capacity = read_places(&mut table, "capacity", sink).unwrap_or(1);
+        if let Some(item) = table.take("minimum")
+            && item.whole(0, sink).is_some_and(|minimum| minimum > 1)
+        {
+            not_available(&item, "a minimum caseload above 1", sink);
+        }
+        table.finish(sink);
+    }
+    if let Some(mut table) = keys.take("mentees").and_then(|item| item.keys("`[mentees]`", sink)) {
+        program.mentors_wanted = read_places(&mut table, "mentors_wanted", sink).unwrap_or(1);
+        table.finish(sink);
+    }
+    if let Some(mut table) = keys.take("fields").and_then(|item| item.keys("`[fields]`", sink)) {
+        read_fields(&mut table, &mut program.schema, sink);
+    }
+    program.criteria =
+        each(&mut keys, "criteria", "a criterion", sink, |keys, sink| read_criterion(keys, &program.schema, sink));
+    program.rules = each(&mut keys, "rules", "a rule", sink, |keys, sink| read_rule(keys, &program.schema, sink));
+    if let Some(table) = keys.take("objective").and_then(|item| item.keys("`[objective]`", sink)) {
+        program.objective = objective::read(table, sink);
+    }
+    for (table, what) in [
+        ("demands", "`[demands]`"),
+        ("team", "`[team]`"),
+        ("meetings", "`[meetings]`"),
+        ("groups", "`[groups]`"),
+        ("quotas", "`[[quotas]]`"),
+    ] {
+        if let Some(item) = keys.take(table) {
+            not_available(&item, what, sink);
+        }
+    }
+    keys.finish(sink);
+    report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
+    report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);
+    if program.criteria.is_empty() && !sink.has_errors() {
+        let warning =
+            Diagnostic::warning("program::no-criteria", "the program has no criteria: every pair has 0 points");
+        sink.push(warning.help("add at least one `[[criteria]]`, so that some pairs are better than others"));
+    }
+    program
+}
+
+fn read_words(mut table: Keys<'_>, program: &mut Program, sink: &mut Sink) {
+    program.name = table.take("name").and_then(|item| item.text(sink)).map(|text| text.value);
+    for (key, word) in [("mentor", &mut program.mentor_word), ("mentee", &mut program.mentee_word)] {
+        if let Some(text) = table.take(key).and_then(|item| item.text(sink)) {
+            *word = text.value;
+        }
+    }
+    table.finish(sink);
+}
+
+fn read_places(table: &mut Keys<'_>, key: &'static str, sink: &mut Sink) -> Option<u32> {
+    let item = table.take(key)?;
+    let places = item.whole(0, sink)?;
+    if places > MOST_PLACES {
+        item.reject(sink, format!("`{key}` is {places}"), format!("write a whole number up to {MOST_PLACES}"));
+        return None;
+    }
+    Some(places)
+}
+
+/// Reads an array of tables, each with `read`.
+fn each<T>(
+    keys: &mut Keys<'_>,
+    key: &'static str,
+    what: &str,
+    sink: &mut Sink,
+    mut read: impl FnMut(Keys<'_>, &mut Sink) -> Option<T>,
+) -> Vec<T> {
+    let Some(items) = keys.take(key).and_then(|item| item.list(sink)) else { return Vec::new() };
+    let mut parts = Vec::new();
+    for item in items {
+        if let Some(table) = item.table(what, sink) {
+            parts.extend(read(table, sink));
+        }
+    }
+    parts
+}
+
+fn read_fields(table: &mut Keys<'_>, schema: &mut Schema, sink: &mut Sink) {
+    let mut seen: HashMap<String, String> = HashMap::new();
+    for (name, item) in table.take_all() {
+        let folded = fold_header(&name.value);
+        if folded.is_empty() {
+            item.reject(
+                sink,
+                format!("`{}` is no name for a field", name.value),
+                "use the column's header, for example `bus_route`",
+            );
+            continue;
+        }
+        if let Some(earlier) = seen.insert(folded.clone(), name.value.clone()) {
+            item.reject(
+                sink,
+                format!("`{}` and `{earlier}` are the same field", name.value),
+                "keep one of the two lines",
+            );
+            continue;
+        }
+        let Some(field_type) = read_type(&item, sink) else { continue };
+        let own_grades = folded == "grade" && matches!(field_type, FieldType::Ladder(_));
+        match Schema::canonical(&folded) {
+            Some(known) if !own_grades && known.kind.field_type().set() != field_type.set() => {
+                let message = format!("`{folded}` is {} by itself", known.kind.field_type().set().in_words());
+                item.reject(sink, message, "give your column another header, and that header a type here");
+            }
+            // A canonical field named with its own type: nothing to declare.
+            Some(_) if !own_grades => {}
+            _ => schema.declare(&folded, field_type),
+        }
+    }
+}
+
+fn read_type(item: &Item<'_>, sink: &mut Sink) -> Option<FieldType> {
+    if matches!(item.value(), DeValue::Table(_)) {
+        let mut table = item.keys("a field", sink)?;
+        let ladder = table.required("ladder", sink);
+        table.finish(sink);
+        let ladder = ladder?;
+        let steps = ladder.texts(sink)?;
+        let texts: Vec<&str> = steps.iter().map(|step| step.value.as_str()).collect();
+        return match Ladder::of_steps(&texts) {
+            Ok(ladder) => Some(FieldType::Ladder(Arc::new(ladder))),
+            Err(index) => {
+                ladder.reject(
+                    sink,
+                    format!("the step `{}` stands twice on the ladder", texts[index]),
+                    "name each step once, lowest first",
+                );
+                None
+            }
+        };
+    }
+    item.choice(&FieldType::NAMED, sink).map(|make| make())
+}
+
+fn report_repeated_names<'p>(
+    names: impl Iterator<Item = &'p Located<String>>,
+    what: &str,
+    document: &Document,
+    sink: &mut Sink,
+) {
+    let mut seen: HashMap<String, &Located<String>> = HashMap::new();
+    for name in names {
+        if let Some(first) = seen.get(&fold(&name.value)) {
+            let error = Diagnostic::error("program::name-twice", format!("two {what} have the name `{}`", name.value))
+                .at(document.place(name.span.clone()), "again here")
+                .and_at(document.place(first.span.clone()), "first here");
+            sink.push(error.help("give one of them another name: results speak of it"));
+        } else {
+            seen.insert(fold(&name.value), name);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Recomputes everything about an outcome, and refuses it where anything is off.
+//!
+//! Shares no code with the engines and trusts nothing of the problem but whom its indices stand for: rules, points, capacities and
+//! places are asked of the program and the roster again. Runs before every write. Imports `scoring`, `problem` and `formulate`.
+
+mod bound;
+
+use crate::formulate::Formulated;
+use crate::problem::{Ending, Level, LevelValue, Outcome, Pair};
+use crate::scoring::Scoring;
+use crate::units::Side;
+
+/// What is wrong with an outcome: always a fault of this program, never of its input.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// A pair stands twice, or names nobody.
+    #[error("pair {0} of the result is out of place")]
+    MisplacedPair(usize),
+    /// A pair is not allowed.
+    #[error("pair {0} of the result breaks the rule {1}")]
+    BrokenRule(usize, String),
+    /// The points of a pair are not what the criteria give.
+    #[error("pair {0} of the result has {1:?} points, and the criteria give {2}")]
+    WrongPoints(usize, Option<u16>, u16),
+    /// A mentor has more mentees than places.
+    #[error("a mentor has {0} mentees and {1} places")]
+    OverCapacity(u32, u32),
+    /// A mentee has more mentors than wanted.
+    #[error("a mentee has {0} mentors and wanted {1}")]
+    OverWanted(u32, u32),
+    /// A must-pair is missing.
+    #[error("a must-pair is not in the result")]
+    MissingMustPair,
+    /// The level's value is not what the pairs come to.
+    #[error("the level {0} is not what the pairs come to")]
+    WrongLevel(&'static str),
+    /// The levels are not those that were asked for.
+    #[error("the result does not have the levels that were asked for")]
+    WrongLevels,
+    /// The prices do not prove the total.
+    #[error("the prices prove at most {bound}, and the total is {value} (in price units)")]
+    ProofFails {
+        /// What the prices prove.
+        bound: i128,
+        /// What the pairs come to.
+        value: i128,
+    },
+}
+
+/// Checks an outcome.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn verify(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome) -> Result<(), Fault> {
+    let pairs = outcome.assignment.pairs();
+    if outcome.ending == Ending::Infeasible {
+        let empty = pairs.is_empty() && outcome.levels.is_empty();
+        return if empty { Ok(()) } else { Err(Fault::WrongLevels) };
+    }
+    let mut loads = vec![0_u32; scoring.mentors()];
+    let mut held = vec![0_u32; scoring.mentees()];
+    let mut total = 0_u64;
+    for (number, pair) in pairs.iter().enumerate() {
+        let in_order = number == 0 || pairs[number - 1] < *pair;
+        let (Some(&mentor), Some(&mentee), true) =
+            (formulated.mentor_at.get(pair.mentor), formulated.mentee_at.get(pair.mentee), in_order)
+        else {
+            return Err(Fault::MisplacedPair(number));
+        };
+        total += u64::from(check_pair(number, *pair, (mentor, mentee), formulated, scoring)?);
+        loads[mentor] += 1;
+        held[mentee] += 1;
+    }
+    for (mentor, &load) in loads.iter().enumerate() {
+        if load > scoring.capacity(mentor) {
+            return Err(Fault::OverCapacity(load, scoring.capacity(mentor)));
+        }
+    }
+    for (mentee, &held) in held.iter().enumerate() {
+        if held > scoring.wanted(mentee) {
+            return Err(Fault::OverWanted(held, scoring.wanted(mentee)));
+        }
+    }
+    if formulated.problem.must.iter().any(|must| pairs.binary_search(must).is_err()) {
+        return Err(Fault::MissingMustPair);
+    }
+    check_levels(formulated, scoring, outcome, &held, total)?;
+    bound::check_proof(&formulated.problem, outcome, total)
+}
+
+fn check_pair(
+    number: usize,
+    pair: Pair,
+    (mentor, mentee): (usize, usize),
+    formulated: &Formulated,
+    scoring: &Scoring<'_>,
+) -> Result<u16, Fault> {
+    for (side, person) in [(Side::Mentor, mentor), (Side::Mentee, mentee)] {
+        if let Some(rule) = scoring.not_eligible_because(side, person).next() {
+            return Err(Fault::BrokenRule(number, rule.to_owned()));
+        }
+    }
+    if let Some(&rule) = scoring.broken_rules(mentor, mentee).first() {
+        return Err(Fault::BrokenRule(number, scoring.rule_names()[rule].to_owned()));
+    }
+    let points = scoring.points(mentor, mentee);
+    let stored = formulated.problem.pairs.points(pair);
+    if stored != Some(points) {
+        return Err(Fault::WrongPoints(number, stored.map(crate::units::Points::get), points.get()));
+    }
+    Ok(points.get())
+}
+
+fn check_levels(
+    formulated: &Formulated,
+    scoring: &Scoring<'_>,
+    outcome: &Outcome,
+    held: &[u32],
+    total: u64,
+) -> Result<(), Fault> {
+    let levels: Vec<Level> = outcome.levels.iter().map(|level| level.level).collect();
+    if levels != formulated.problem.levels {
+        return Err(Fault::WrongLevels);
+    }
+    for level in &outcome.levels {
+        let recomputed = match level.level {
+            Level::Coverage => LevelValue::Coverage(coverage(scoring, held)),
+            Level::Total => LevelValue::Number(total),
+        };
+        if level.value != recomputed {
+            return Err(Fault::WrongLevel(level.level.name()));
+        }
+        let unproved = level.bound.is_some();
+        if unproved && outcome.ending == Ending::Optimal {
+            return Err(Fault::WrongLevel(level.level.name()));
+        }
+    }
+    Ok(())
+}
+
+/// Filled places by place, then tier, for every place and tier that some mentee has.
+fn coverage(scoring: &Scoring<'_>, held: &[u32]) -> Vec<u64> {
+    let mut filled = std::collections::BTreeMap::new();
+    for (mentee, &held) in held.iter().enumerate() {
+        for place in 1..=scoring.wanted(mentee) {
+            *filled.entry((place, scoring.tier(mentee))).or_insert(0) += u64::from(held >= place);
+        }
+    }
+    filled.into_values().collect()
+}

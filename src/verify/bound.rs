@@ -1,0 +1,61 @@
+//! The proof of the total: weak duality over all pairs, by the formula of [`Prices`].
+
+use super::Fault;
+use crate::problem::{Ending, Level, Outcome, Prices, Problem};
+
+/// Checks that the prices prove the total, where the outcome claims it proved and the engine gave prices. O(pairs).
+pub(super) fn check_proof(problem: &Problem, outcome: &Outcome, total: u64) -> Result<(), Fault> {
+    let Some(prices) = &outcome.prices else { return Ok(()) };
+    let fits = prices.mentors.len() == problem.mentors.len() && prices.per_point > 0;
+    let signs = prices.mentors.iter().chain(&prices.unfilled).all(|&price| price >= 0);
+    let covers = problem.levels.contains(&Level::Coverage);
+    // Above one price unit a point, every pair costs one unit: fewer pairs are better at the same total.
+    let per_pair = i128::from(prices.per_point > 1);
+    let value = i128::from(total) * i128::from(prices.per_point) - per_pair * outcome.assignment.pairs().len() as i128;
+    let bound = if fits && signs { bound(problem, outcome, prices, covers, per_pair) } else { i128::MAX };
+    if outcome.ending == Ending::Optimal && bound != value || bound < value {
+        return Err(Fault::ProofFails { bound, value });
+    }
+    Ok(())
+}
+
+fn bound(problem: &Problem, outcome: &Outcome, prices: &Prices, covers: bool, per_pair: i128) -> i128 {
+    let worth = |points: u16| i128::from(points) * i128::from(prices.per_point) - per_pair;
+    let mut must_of_mentor = vec![0_u32; problem.mentors.len()];
+    let mut must_of_mentee: Vec<Vec<usize>> = vec![Vec::new(); problem.mentees.len()];
+    let mut bound = 0_i128;
+    for pair in &problem.must {
+        must_of_mentor[pair.mentor] += 1;
+        must_of_mentee[pair.mentee].push(pair.mentor);
+        bound += problem.pairs.points(*pair).map_or(0, |points| worth(points.get()));
+    }
+    for ((mentor, places), &price) in problem.mentors.iter().enumerate().zip(&prices.mentors) {
+        bound += i128::from(places.capacity.saturating_sub(must_of_mentor[mentor])) * i128::from(price);
+    }
+    let classes = problem.place_classes();
+    if covers {
+        let filled = problem.coverage(&outcome.assignment);
+        for ((class, filled), &price) in classes.iter().zip(filled).zip(&prices.unfilled) {
+            let wanting = problem.mentees.iter().filter(|m| m.tier == class.tier && m.wanted >= class.place).count();
+            bound += (wanting as i128 - i128::from(filled)) * i128::from(price);
+        }
+    }
+    let mut values = Vec::new();
+    for (mentee, places) in problem.mentees.iter().enumerate() {
+        let must = &must_of_mentee[mentee];
+        let allowed = problem.pairs.allowed(mentee).filter(|(mentor, _)| !must.contains(mentor));
+        values.clear();
+        values.extend(allowed.map(|(mentor, points)| worth(points.get()) - i128::from(prices.mentors[mentor])));
+        let first_open = u32::try_from(must.len()).unwrap_or(u32::MAX).saturating_add(1);
+        for place in first_open..=places.wanted {
+            let class = classes.iter().position(|class| class.place == place && class.tier == places.tier);
+            let price =
+                if covers { class.and_then(|class| prices.unfilled.get(class)).copied().unwrap_or(0) } else { 0 };
+            values.push(-i128::from(price));
+        }
+        let wanted = places.wanted.saturating_sub(first_open - 1) as usize;
+        values.sort_unstable_by(|a, b| b.cmp(a));
+        bound += values.iter().take(wanted).sum::<i128>();
+    }
+    bound
+}
