@@ -1,1 +1,7 @@
-fn main() {}
+//! The `pairwright` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pairwright::cli::run()
+}

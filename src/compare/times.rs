@@ -79,8 +79,8 @@ impl<'r> TimePair<'r> {
     }
 }
 
-/// Reads how much common time is asked for: in slots under the key `slots` (default 1), or in `minutes`.
-pub fn read_amount(keys: &mut Keys<'_>, slots: &'static str, sink: &mut Sink) -> Option<(TimeUnit, u32, Span)> {
+/// Reads how much common time is asked for, in millionths: of slots under the key `slots` (default 1), or of `minutes`.
+pub fn read_amount(keys: &mut Keys<'_>, slots: &'static str, sink: &mut Sink) -> Option<(TimeUnit, u64, Span)> {
     match (keys.take(slots), keys.take("minutes")) {
         (Some(_), Some(minutes)) => {
             let message = format!("`minutes` stands beside `{slots}`");
@@ -91,8 +91,8 @@ pub fn read_amount(keys: &mut Keys<'_>, slots: &'static str, sink: &mut Sink) ->
             );
             None
         }
-        (None, Some(minutes)) => Some((TimeUnit::Minutes, minutes.whole(1, sink)?, minutes.key_span())),
-        (Some(slots), None) => Some((TimeUnit::Slots, slots.whole(1, sink)?, slots.key_span())),
-        (None, None) => Some((TimeUnit::Slots, 1, keys.span())),
+        (None, Some(minutes)) => Some((TimeUnit::Minutes, minutes.positive(sink)?, minutes.key_span())),
+        (Some(slots), None) => Some((TimeUnit::Slots, slots.positive(sink)?, slots.key_span())),
+        (None, None) => Some((TimeUnit::Slots, 1_000_000, keys.span())),
     }
 }

@@ -18,7 +18,7 @@ use crate::units::{Ratio, Side};
 struct Common {
     field: FieldRef,
     unit: TimeUnit,
-    enough: u32,
+    enough: u64,
     asked: Span,
 }
 
@@ -41,12 +41,12 @@ impl CriterionKind for Common {
 
 struct BoundCommon<'r> {
     times: TimePair<'r>,
-    enough: u32,
+    enough: u64,
 }
 
 impl Criterion for BoundCommon<'_> {
     fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_> {
         let Some(shared) = self.times.shared(mentor, mentee) else { return Rated::BLANK };
-        Rated::of(Ratio::new(shared.into(), self.enough.into()), Reason::Time(&self.times, mentor, mentee))
+        Rated::of(Ratio::new(u64::from(shared) * 1_000_000, self.enough), Reason::Time(&self.times, mentor, mentee))
     }
 }

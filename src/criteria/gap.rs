@@ -42,7 +42,7 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
         );
         return None;
     }
-    let falloff = falloff_item.and_then(|item| super::near::positive(&item, sink));
+    let falloff = falloff_item.and_then(|item| item.positive(sink));
     let ((low, high), field) = (ideal?, field?);
     Some(Box::new(Gap { field, scale: Scale { low: low.micros(), high: high.micros(), falloff: falloff? } }))
 }

@@ -9,7 +9,7 @@
 use super::{Criterion, CriterionKind, Rated, Reason};
 use crate::compare::{Binder, FieldRef, StepPair, read_one_field};
 use crate::diagnostic::Sink;
-use crate::keys::{Item, Keys};
+use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
 use crate::units::{Ratio, Side};
 
@@ -19,19 +19,9 @@ struct Near {
     range: u64,
 }
 
-/// Reads a number above 0, in millionths.
-pub(super) fn positive(item: &Item<'_>, sink: &mut Sink) -> Option<u64> {
-    let number = item.decimal(sink)?;
-    let micros = u64::try_from(number.micros()).ok().filter(|&micros| micros > 0);
-    if micros.is_none() {
-        item.reject(sink, format!("this is {number}, and must be above 0"), "for example `3`");
-    }
-    micros
-}
-
 pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn CriterionKind>> {
     let field = read_one_field(keys, schema, TypeSet::LADDER.or(TypeSet::NUMBER), sink);
-    let range = keys.required("range", sink).and_then(|item| positive(&item, sink));
+    let range = keys.required("range", sink).and_then(|item| item.positive(sink));
     Some(Box::new(Near { field: field?, range: range? }))
 }
 

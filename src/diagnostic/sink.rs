@@ -36,6 +36,11 @@ impl Sink {
         }
     }
 
+    /// Forgets the notices.
+    pub fn drop_notices(&mut self) {
+        self.kept.retain(|(diagnostic, _)| diagnostic.severity > Severity::Notice);
+    }
+
     /// Whether an error is among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

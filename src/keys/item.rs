@@ -106,6 +106,20 @@ impl<'d> Item<'d> {
         }
     }
 
+    /// Reads a number above 0, in millionths.
+    pub fn positive(&self, sink: &mut Sink) -> Option<u64> {
+        let number = self.decimal(sink)?;
+        let micros = u64::try_from(number.micros()).ok().filter(|&micros| micros > 0);
+        if micros.is_none() {
+            self.reject(
+                sink,
+                format!("`{}` is {number}, and must be above 0", self.key),
+                format!("for example `{} = 3`", self.key),
+            );
+        }
+        micros
+    }
+
     /// Reads a whole number of at least `least`.
     pub fn whole(&self, least: u32, sink: &mut Sink) -> Option<u32> {
         let number = self.decimal(sink)?;

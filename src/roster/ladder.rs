@@ -59,7 +59,10 @@ impl Ladder {
             return Ok(None);
         }
         if self.grades {
-            let bare = folded.strip_prefix("grade ").or_else(|| folded.strip_suffix(" grade")).unwrap_or(&folded);
+            let bare = folded.strip_prefix("grade").or_else(|| folded.strip_suffix("grade")).unwrap_or(&folded).trim();
+            if let Some(&step) = self.steps.get(bare) {
+                return Ok(Some(step));
+            }
             let number = ["st", "nd", "rd", "th"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
             if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
                 return self.steps.get(number.trim_start_matches('0')).map(|&step| Some(step)).ok_or(NotOnLadder);
@@ -98,6 +101,8 @@ mod tests {
             ("11th", 11),
             ("1st", 1),
             ("Grade 7", 7),
+            ("Grade7", 7),
+            ("Grade K", 0),
             ("9th grade", 9),
             ("Grade 03", 3),
             ("１０", 10),
@@ -109,7 +114,7 @@ mod tests {
         for cell in ["", " ", "UG", "other", "N/A", "none", "-", "No preference"] {
             assert_eq!(ladder.step(cell), Ok(None), "{cell}");
         }
-        for cell in ["0", "14", "eleven", "Grade K", "9-12", "-1", "1.5", "grade", "th", "Year 10"] {
+        for cell in ["0", "14", "eleven", "9-12", "-1", "1.5", "grade", "th", "Year 10"] {
             assert_eq!(ladder.step(cell), Err(NotOnLadder), "{cell}");
         }
     }

@@ -18,7 +18,7 @@ use crate::units::Side;
 struct Common {
     field: FieldRef,
     unit: TimeUnit,
-    at_least: u32,
+    at_least: u64,
     asked: Span,
 }
 
@@ -41,12 +41,13 @@ impl RuleKind for Common {
 
 struct BoundCommon<'r> {
     times: TimePair<'r>,
-    at_least: u32,
+    at_least: u64,
     if_blank: IfBlank,
 }
 
 impl PairRule for BoundCommon<'_> {
     fn allows(&self, mentor: usize, mentee: usize) -> bool {
-        self.if_blank.decide(self.times.shared(mentor, mentee).map(|shared| shared >= self.at_least))
+        self.if_blank
+            .decide(self.times.shared(mentor, mentee).map(|shared| u64::from(shared) * 1_000_000 >= self.at_least))
     }
 }

@@ -40,7 +40,7 @@ fn bound(problem: &Problem, outcome: &Outcome, prices: &Prices, covers: bool, pe
             bound += (wanting as i128 - i128::from(filled)) * i128::from(price);
         }
     }
-    let mut values = Vec::new();
+    let mut values: Vec<i128> = Vec::new();
     for (mentee, places) in problem.mentees.iter().enumerate() {
         let must = &must_of_mentee[mentee];
         let allowed = problem.pairs.allowed(mentee).filter(|(mentor, _)| !must.contains(mentor));
@@ -54,8 +54,20 @@ fn bound(problem: &Problem, outcome: &Outcome, prices: &Prices, covers: bool, pe
             values.push(-i128::from(price));
         }
         let wanted = places.wanted.saturating_sub(first_open - 1) as usize;
-        values.sort_unstable_by(|a, b| b.cmp(a));
-        bound += values.iter().take(wanted).sum::<i128>();
+        bound += sum_of_largest(&mut values, wanted);
     }
     bound
+}
+
+/// The sum of the `count` largest values, or of all where there are fewer. O(values).
+fn sum_of_largest(values: &mut [i128], count: usize) -> i128 {
+    match count {
+        0 => 0,
+        1 => values.iter().copied().max().unwrap_or(0),
+        _ if count >= values.len() => values.iter().sum(),
+        _ => {
+            values.select_nth_unstable_by(count, |a, b| b.cmp(a));
+            values[..count].iter().sum()
+        }
+    }
 }

@@ -1,0 +1,45 @@
+//! The command line: arguments, files, progress, exit codes; one file a command. The only place that prints.
+//!
+//! Imports everything.
+
+mod arguments;
+mod check;
+mod failure;
+mod load;
+mod output;
+mod pairing;
+mod progress;
+mod summary;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+/// Runs the command that the process was given, and returns its exit code:
+///
+/// 0 done · 1 the rosters or the program file are rejected · 2 wrong usage · 3 no assignment satisfies the must-pairs and limits ·
+/// 4 a limit stopped the solve and `--require-optimal` was given · 5 a file could not be read or written · 70 a bug.
+#[must_use]
+pub fn run() -> ExitCode {
+    // clap itself ends the process with 2 on wrong usage and 0 after --help.
+    let arguments = Arguments::parse();
+    std::panic::set_hook(Box::new(|panic| {
+        // The place alone: a panic's message could quote a person's data.
+        let place = panic.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
+        terminal::say(&format!("error[bug]: pairwright itself went wrong{place}; nothing was written"));
+        terminal::say("please report this line; it holds nothing of your data");
+    }));
+    let worked = std::panic::catch_unwind(|| match &arguments.command {
+        Command::Match(pairing) => pairing::run(pairing, arguments.quiet),
+        Command::Check(check) => check::run(check, arguments.quiet),
+    });
+    match worked {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(failure)) => failure.report(),
+        Err(_) => ExitCode::from(Failure::BUG),
+    }
+}

@@ -1,0 +1,150 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::units::Decimal;
+
+/// Pairs mentors with mentees: provably the best pairing under rules that hold, with the reason for every pair.
+#[derive(Debug, Parser)]
+#[command(name = "pairwright", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Say nothing on standard error but errors and warnings.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  pairwright check --mentors mentors.csv --mentees mentees.csv
+      what was understood of the files, and every problem in them
+  pairwright match --mentors mentors.csv --mentees mentees.csv -o pairings.csv
+      the best pairing by the built-in program
+  pairwright match --program buddy.toml --roster everybody.csv --format json
+      by a program of one's own, as JSON for a script
+
+Exit codes: 0 done (unmatched mentees are a result), 1 the rosters or the program file are rejected, 2 wrong usage,
+3 no assignment satisfies the must-pairs and limits, 4 a limit stopped the solve and --require-optimal was given,
+5 a file could not be read or written, 70 a bug.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the best pairing and write it.
+    #[command(after_help = MATCH_EXAMPLES)]
+    Match(MatchArguments),
+    /// Say what was understood of the files, without pairing anybody.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArguments),
+}
+
+const MATCH_EXAMPLES: &str = "\
+Examples:
+  pairwright match --mentors mentors.csv --mentees mentees.csv
+  pairwright match --program buddy.toml --mentors m.csv --mentees e.csv --must must.csv --previous last-term.csv -o pairings.csv
+  cat everybody.csv | pairwright match --roster - --format json -o - | jq .summary
+
+The result goes to standard output or -o, everything else to standard error. Files for --must, --never and --previous have the
+columns mentor,mentee, or are an earlier result. The same people, program and seed give the same pairs, byte for byte.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  pairwright check --mentors mentors.csv --mentees mentees.csv
+  pairwright check --program buddy.toml --roster everybody.csv";
+
+/// The files that both commands read.
+#[derive(Args, Debug)]
+pub struct InputArguments {
+    /// The program file, or the name of a built-in program: default.
+    #[arg(long, value_name = "FILE|NAME", default_value = crate::program::DEFAULT_NAME)]
+    pub program: String,
+    /// The mentors, as CSV; - is standard input.
+    #[arg(long, value_name = "FILE", requires = "mentees", required_unless_present = "roster")]
+    pub mentors: Option<PathBuf>,
+    /// The mentees, as CSV; - is standard input.
+    #[arg(long, value_name = "FILE", requires = "mentors", required_unless_present = "roster")]
+    pub mentees: Option<PathBuf>,
+    /// Both in one file, with a column `role`: mentor, mentee or both.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["mentors", "mentees"])]
+    pub roster: Option<PathBuf>,
+    /// Ratings of pairs: columns mentor, mentee, rating (a number, `never`, or blank).
+    #[arg(long, value_name = "FILE")]
+    pub ratings: Option<PathBuf>,
+    /// Pairs of earlier terms.
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
+    /// Pairs that must be made.
+    #[arg(long, value_name = "FILE")]
+    pub must: Option<PathBuf>,
+    /// Pairs that must not be made.
+    #[arg(long, value_name = "FILE")]
+    pub never: Option<PathBuf>,
+}
+
+/// Arguments of `match`.
+#[derive(Args, Debug)]
+pub struct MatchArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// Settles ties: another seed gives another of the equally good pairings.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Stop solving after so many seconds with the best pairing found and its bound.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<std::time::Duration>,
+    /// End with exit code 4, and write nothing, where a limit stopped the solve before the proof.
+    #[arg(long)]
+    pub require_optimal: bool,
+    /// The engine: flow is exact and fast; milp is a second opinion through a general solver, for small rosters.
+    #[arg(long, value_enum, default_value_t = Solver::Flow)]
+    pub solver: Solver,
+    /// The format; by default that of the output file's ending, a table on a terminal, and CSV elsewhere.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Where to write; - is standard output. An existing file is replaced whole or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+}
+
+/// The engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Solver {
+    /// Shortest augmenting paths, with a proof.
+    Flow,
+    /// A mixed-integer program through `good_lp`.
+    Milp,
+}
+
+/// The formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A row a pair, then a row an empty place.
+    Csv,
+    /// The whole result as one document.
+    Json,
+    /// Aligned columns for a terminal.
+    Table,
+    /// Not available in this version.
+    #[value(hide = true)]
+    Html,
+    /// Not available in this version.
+    #[value(hide = true)]
+    Xlsx,
+}
+
+fn seconds(text: &str) -> Result<std::time::Duration, String> {
+    let seconds: Decimal = text.parse().map_err(|fault| format!("{fault}"))?;
+    let micros = u64::try_from(seconds.micros()).map_err(|_| "a time cannot be negative".to_owned())?;
+    Ok(std::time::Duration::from_micros(micros))
+}

@@ -1,0 +1,172 @@
+//! `pairwright check`: what was understood, without pairing anybody.
+
+use super::arguments::CheckArguments;
+use super::failure::Failure;
+use super::load::{Loaded, load};
+use super::output::write_stdout;
+use super::pairing::show_notices;
+use super::progress::Bar;
+use crate::diagnostic::Sink;
+use crate::explain::{EmptyReason, Words, empty_places};
+use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
+use crate::problem::{Assignment, Ending, Outcome};
+use crate::program::Program;
+use crate::roster::{Meaning, People, Roster};
+use crate::scoring::{Scoring, bind};
+use crate::text::{Columns, count, number, printable};
+use crate::units::Side;
+
+/// Runs the command: the report to standard output, the problems to standard error.
+pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
+    let mut sink = Sink::default();
+    let loaded = load(&arguments.input, &mut sink)?;
+    let mut text = String::new();
+    if let Some(program) = &loaded.program {
+        text.push_str(&about_program(program));
+    }
+    if let Some(roster) = &loaded.roster {
+        text.push_str(&about_columns(roster, &loaded));
+    }
+    if let (Some(program), Some(roster)) = (&loaded.program, &loaded.roster) {
+        let scoring = bind(program, roster, &mut sink);
+        if !sink.has_errors() {
+            let formulated = formulate(&scoring, roster, &program.objective.levels, 0, &Bar::new(quiet), &mut sink);
+            report_must_pairs_over_limits(&scoring, roster, &mut sink);
+            let words = Words { mentor: program.mentor_word.clone(), mentee: program.mentee_word.clone() };
+            text.push_str(&about_people(roster, &scoring, &words));
+            text.push_str(&about_rules(roster, &scoring, &formulated));
+            text.push_str(&about_nobody(roster, &scoring, &formulated, &words));
+        }
+    }
+    write_stdout(text.as_bytes())?;
+    if sink.has_errors() {
+        return Err(Failure::Rejected(sink));
+    }
+    show_notices(sink, quiet);
+    Ok(())
+}
+
+fn about_program(program: &Program) -> String {
+    let levels: Vec<&str> = program.objective.levels.iter().map(|level| level.name()).collect();
+    let name = program.name.as_deref().map_or_else(String::new, |name| format!("{} ", printable(name)));
+    let mut text = format!(
+        "program  {name}from {}: {}, {}; {}\n",
+        program.document.name(),
+        criteria(program.criteria.len()),
+        count(program.rules.len(), "rule"),
+        levels.join(", then "),
+    );
+    let mut parts = Columns::right_aligned(&[1]);
+    for criterion in &program.criteria {
+        parts.row(["  criterion".to_owned(), format!("weight {}", criterion.weight), criterion.name.value.clone()]);
+    }
+    for rule in &program.rules {
+        parts.row(["  rule".to_owned(), String::new(), rule.name.value.clone()]);
+    }
+    text.push_str(&parts.lines(""));
+    text
+}
+
+fn criteria(number: usize) -> String {
+    if number == 1 { "1 criterion".to_owned() } else { format!("{number} criteria") }
+}
+
+fn about_columns(roster: &Roster, loaded: &Loaded) -> String {
+    let mut text = String::new();
+    let mut sides: Vec<&People> = vec![&roster.mentors, &roster.mentees];
+    sides.dedup_by(|one, other| one.file() == other.file());
+    for people in sides {
+        let separator = loaded.separators.iter().find(|(file, _)| file == people.file()).map_or("", |(_, word)| *word);
+        text.push_str(&format!("\ncolumns of {}, {separator}\n", people.file()));
+        let mut columns = Columns::right_aligned(&[2]);
+        for header in people.headers() {
+            let meaning = match &header.meaning {
+                Meaning::Field(name) => format!("read as {name}"),
+                Meaning::FirstName => "read as the first name".to_owned(),
+                Meaning::LastName => "read as the last name".to_owned(),
+                Meaning::Role => "read as the role".to_owned(),
+                Meaning::Unused => "not used (give it a type in [fields] to use it)".to_owned(),
+            };
+            let blanks = if header.blanks == 0 { String::new() } else { count(header.blanks, "blank") };
+            columns.row([header.header.clone(), meaning, blanks]);
+        }
+        text.push_str(&columns.lines("  "));
+    }
+    text
+}
+
+fn about_people(roster: &Roster, scoring: &Scoring<'_>, words: &Words) -> String {
+    let eligible = |side: Side| (0..roster.side(side).len()).filter(move |&person| scoring.is_eligible(side, person));
+    let offered: u64 = eligible(Side::Mentor).map(|mentor| u64::from(scoring.capacity(mentor))).sum();
+    let wanted: u64 = (0..scoring.mentees()).map(|mentee| u64::from(scoring.wanted(mentee))).sum();
+    let mut tiers: Vec<String> = Vec::new();
+    for tier in 1..=10_u8 {
+        let people = (0..scoring.mentees()).filter(|&mentee| scoring.tier(mentee) == tier).count();
+        match (tier, people) {
+            (_, 0) => {}
+            (10, _) if tiers.is_empty() => {}
+            (10, _) => tiers.push(format!("{} of none", number(people as u64))),
+            _ => tiers.push(format!("{} of priority {tier}", number(people as u64))),
+        }
+    }
+    let tiers = if tiers.is_empty() { String::new() } else { format!("; {}", tiers.join(", ")) };
+    let taking_part = |side: Side| number(eligible(side).count() as u64);
+    format!(
+        "\npeople\n  {}, {} taking part, {} offered\n  {}, {} taking part, {} wanted{tiers}\n",
+        count(roster.mentors.len(), &words.mentor),
+        taking_part(Side::Mentor),
+        count(offered, "place"),
+        count(roster.mentees.len(), &words.mentee),
+        taking_part(Side::Mentee),
+        count(wanted, "place"),
+    )
+}
+
+fn about_rules(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated) -> String {
+    let eligible = |side: Side| (0..roster.side(side).len()).filter(|&p| scoring.is_eligible(side, p)).count() as u64;
+    let judged = eligible(Side::Mentor) * eligible(Side::Mentee);
+    let mut rules = Columns::right_aligned(&[1]);
+    for (name, side, failing) in scoring.person_rules().filter(|(_, _, failing)| *failing > 0) {
+        let noun = format!("{} not taking part", count(failing, side.name()));
+        rules.row([name.to_owned(), number(failing as u64), noun]);
+    }
+    for (name, forbidden) in scoring.rule_names().into_iter().zip(&formulated.forbidden) {
+        rules.row([name.to_owned(), number(*forbidden), format!("of {} forbidden", count(judged, "pair"))]);
+    }
+    let allowed = formulated.problem.pairs.count() as u64;
+    format!("\nrules\n{}\nallowed  {} of {}\n", rules.lines("  "), number(allowed), count(judged, "pair"))
+}
+
+/// Everybody with no allowed partner, with the reasons.
+fn about_nobody(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> String {
+    let nothing =
+        Outcome { assignment: Assignment::default(), levels: Vec::new(), ending: Ending::Optimal, prices: None };
+    let mut places = empty_places(scoring, formulated, &nothing, words);
+    places.retain(|place| place.place == 1 && place.reason == EmptyReason::NoAllowedMentor);
+    places.sort_by(|a, b| crate::text::natural_order(roster.mentees.id(a.mentee), roster.mentees.id(b.mentee)));
+    let mut text = format!("nobody allowed for {}\n", count(places.len(), &words.mentee));
+    let mut mentees = Columns::default();
+    for place in &places {
+        mentees.row([
+            roster.mentees.id(place.mentee).to_owned(),
+            roster.mentees.name(place.mentee).to_owned(),
+            place.why.clone(),
+        ]);
+    }
+    text.push_str(&mentees.lines("  "));
+    let problem = &formulated.problem;
+    let mut wanted = vec![false; problem.mentors.len()];
+    for mentee in 0..problem.mentees.len() {
+        problem.pairs.allowed(mentee).for_each(|(mentor, _)| wanted[mentor] = true);
+    }
+    let alone = (0..wanted.len()).filter(|&index| !wanted[index]).map(|index| formulated.mentor_at[index]);
+    let mut alone: Vec<usize> = alone.filter(|&mentor| scoring.is_eligible(Side::Mentor, mentor)).collect();
+    alone.sort_by(|&a, &b| crate::text::natural_order(roster.mentors.id(a), roster.mentors.id(b)));
+    text.push_str(&format!("nobody allowed for {}\n", count(alone.len(), &words.mentor)));
+    let mut mentors = Columns::default();
+    for mentor in alone {
+        mentors.row([roster.mentors.id(mentor).to_owned(), roster.mentors.name(mentor).to_owned()]);
+    }
+    text.push_str(&mentors.lines("  "));
+    text
+}

@@ -1,0 +1,142 @@
+//! `pairwright match`: read, check, score, solve, verify, write.
+
+use std::io::IsTerminal as _;
+use std::time::Instant;
+
+use super::arguments::{Format, MatchArguments, Solver};
+use super::failure::Failure;
+use super::load::{input_paths, load};
+use super::output::Target;
+use super::progress::Bar;
+use super::{summary, terminal};
+use crate::diagnostic::{Sink, render};
+use crate::explain::Words;
+use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
+use crate::problem::{Ending, Outcome};
+use crate::program::Program;
+use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
+use crate::roster::Roster;
+use crate::scoring::{Scoring, bind};
+use crate::solve::{Engine, Limits, SolveError, solve};
+use crate::verify::verify;
+
+/// Runs the command.
+pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
+    let start = Instant::now();
+    let target = Target::of(arguments.output.as_deref());
+    let format = format_of(arguments, &target)?;
+    if target.is_one_of(&input_paths(&arguments.input)) {
+        return Err(Failure::Usage("the output is one of the inputs; give -o another name".to_owned()));
+    }
+    target.check()?;
+    let mut sink = Sink::default();
+    let loaded = load(&arguments.input, &mut sink)?;
+    let (Some(program), Some(roster)) = (&loaded.program, &loaded.roster) else { return Err(Failure::Rejected(sink)) };
+    let scoring = bind(program, roster, &mut sink);
+    if sink.has_errors() {
+        return Err(Failure::Rejected(sink));
+    }
+    let bar = Bar::new(quiet);
+    let levels = &program.objective.levels;
+    let formulated = formulate(&scoring, roster, levels, arguments.seed, &bar, &mut sink);
+    if sink.has_errors() {
+        return Err(Failure::Rejected(sink));
+    }
+    let engine = match arguments.solver {
+        Solver::Flow => Engine::Flow,
+        Solver::Milp => Engine::Milp,
+    };
+    let limits = Limits { deadline: arguments.time_limit.and_then(|limit| start.checked_add(limit)) };
+    let outcome = solve(&formulated.problem, engine, &limits, &bar).map_err(|error| could_not_solve(&error))?;
+    drop(bar);
+    verify(&formulated, &scoring, &outcome).map_err(|fault| Failure::Bug(fault.to_string()))?;
+    let report = document(arguments, program, roster, &scoring, &formulated, &outcome);
+    finish(arguments, quiet, sink, &target, format, &report, roster, &scoring, &formulated, &outcome)
+}
+
+fn document(
+    arguments: &MatchArguments,
+    program: &Program,
+    roster: &Roster,
+    scoring: &Scoring<'_>,
+    formulated: &Formulated,
+    outcome: &Outcome,
+) -> Report {
+    let words = Words { mentor: program.mentor_word.clone(), mentee: program.mentee_word.clone() };
+    let settings = Settings { seed: arguments.seed, words, programme: program.name.clone() };
+    assemble(roster, scoring, formulated, outcome, settings)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the end of the line: everything that came of the run")]
+fn finish(
+    arguments: &MatchArguments,
+    quiet: bool,
+    mut sink: Sink,
+    target: &Target,
+    format: Format,
+    report: &Report,
+    roster: &Roster,
+    scoring: &Scoring<'_>,
+    formulated: &Formulated,
+    outcome: &Outcome,
+) -> Result<(), Failure> {
+    let bytes = match format {
+        Format::Json => to_json(report),
+        Format::Table => to_table(report),
+        Format::Csv | Format::Html | Format::Xlsx => to_csv(report),
+    };
+    match outcome.ending {
+        Ending::Infeasible => {
+            report_must_pairs_over_limits(scoring, roster, &mut sink);
+            // A script that asked for the document gets it; a list of nobody would only replace a good one.
+            if format == Format::Json {
+                target.write(&bytes)?;
+            }
+            return Err(Failure::Infeasible(sink));
+        }
+        Ending::TimeLimit if arguments.require_optimal => {
+            return Err(Failure::NotProved("the time limit came before the proof".to_owned()));
+        }
+        Ending::Optimal | Ending::TimeLimit => {}
+    }
+    show_notices(sink, quiet);
+    target.write(&bytes)?;
+    if !quiet {
+        terminal::show(&summary::lines(report, roster, scoring, formulated, target));
+    }
+    Ok(())
+}
+
+/// Shows warnings, and notices unless `quiet`.
+pub fn show_notices(mut sink: Sink, quiet: bool) {
+    if quiet {
+        sink.drop_notices();
+    }
+    terminal::show(&render(&sink, terminal::colours()));
+}
+
+/// The exact engine does not fail; a backend of the other may, and is not this input's fault.
+fn could_not_solve(error: &SolveError) -> Failure {
+    Failure::Bug(format!("{error} (--solver flow is exact and does without it)"))
+}
+
+fn format_of(arguments: &MatchArguments, target: &Target) -> Result<Format, Failure> {
+    let ending = match target {
+        Target::Path(path) => path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase),
+        Target::Stdout => None,
+    };
+    let by_ending = match ending.as_deref() {
+        Some("json") => Format::Json,
+        Some("html" | "htm") => Format::Html,
+        Some("xlsx") => Format::Xlsx,
+        None if *target == Target::Stdout && std::io::stdout().is_terminal() => Format::Table,
+        _ => Format::Csv,
+    };
+    match arguments.format.unwrap_or(by_ending) {
+        format @ (Format::Html | Format::Xlsx) => {
+            let name = if format == Format::Html { "html" } else { "xlsx" };
+            Err(Failure::Usage(format!("the format {name} is not available in this version; use csv, json or table")))
+        }
+        format => Ok(format),
+    }
+}

@@ -1,0 +1,147 @@
+//! The five lines after a run.
+
+use super::output::Target;
+use crate::formulate::Formulated;
+use crate::report::{Report, Value};
+use crate::roster::Roster;
+use crate::scoring::Scoring;
+use crate::text::{count, listed, number};
+use crate::units::Points;
+
+/// As many rules are named, those that forbid most.
+const NAMED: usize = 3;
+
+/// Writes the five lines: read, allowed, paired, left, proved.
+pub fn lines(
+    report: &Report,
+    roster: &Roster,
+    scoring: &Scoring<'_>,
+    formulated: &Formulated,
+    target: &Target,
+) -> String {
+    [
+        ("read", read(report, roster)),
+        ("allowed", allowed(report, scoring, formulated)),
+        ("paired", paired(report, scoring, formulated)),
+        ("left", left(report)),
+        ("proved", proved(report, target)),
+    ]
+    .map(|(word, line)| format!("{word:<8} {line}\n"))
+    .concat()
+}
+
+fn read(report: &Report, roster: &Roster) -> String {
+    let (summary, words) = (&report.summary, &report.words);
+    let mut files = vec![roster.mentors.file(), roster.mentees.file()];
+    files.dedup();
+    format!(
+        "{} ({}) and {} ({} wanted) from {}",
+        count(summary.mentors, &words.mentor),
+        count(summary.places_offered, "place"),
+        count(summary.mentees, &words.mentee),
+        count(summary.places_wanted, "place"),
+        files.join(", "),
+    )
+}
+
+fn allowed(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> String {
+    let summary = &report.summary;
+    let all = summary.mentors as u64 * summary.mentees as u64;
+    let mut rules: Vec<(&str, u64)> =
+        scoring.rule_names().into_iter().zip(formulated.forbidden.iter().copied()).filter(|(_, n)| *n > 0).collect();
+    rules.sort_by_key(|(_, forbidden)| std::cmp::Reverse(*forbidden));
+    let fall = rules.iter().take(NAMED).enumerate().map(|(index, (rule, forbidden))| {
+        format!("{} {}to \"{rule}\"", number(*forbidden), if index == 0 { "fall " } else { "" })
+    });
+    let mut line = format!("{} of {}", number(summary.allowed_pairs as u64), count(all, "pair"));
+    let fall: Vec<String> = fall.collect();
+    if !fall.is_empty() {
+        line.push_str(&format!("; {}", fall.join(", ")));
+    }
+    if !report.not_eligible.is_empty() {
+        let people = report.not_eligible.len();
+        line.push_str(&format!(
+            "; {} not eligible",
+            if people == 1 { "1 person is".to_owned() } else { format!("{} people are", number(people as u64)) }
+        ));
+    }
+    line
+}
+
+fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> String {
+    let mut with_a_mentor: Vec<&str> = report.pairs.iter().map(|pair| pair.mentee.as_str()).collect();
+    with_a_mentor.dedup();
+    let mut line =
+        format!("{} of {}", number(with_a_mentor.len() as u64), count(report.summary.mentees, &report.words.mentee));
+    if report.summary.pairs != with_a_mentor.len() {
+        line.push_str(&format!(" in {}", count(report.summary.pairs, "pair")));
+    }
+    if let Some((priority, served, of)) = first_priority(scoring, formulated, report) {
+        let how_many = if served == of {
+            format!("all {}", number(of))
+        } else {
+            format!("{} of the {}", number(served), number(of))
+        };
+        line.push_str(&format!(", {how_many} of priority {priority}"));
+    }
+    let mut points: Vec<u16> = report.pairs.iter().map(|pair| pair.points).collect();
+    points.sort_unstable();
+    if let (Some(lowest), Some(highest)) = (points.first(), points.last()) {
+        // Of an even number of pairs the lower of the two in the middle: a score that some pair has.
+        let median = points[(points.len() - 1) / 2];
+        let [lowest, highest, median] = [*lowest, *highest, median].map(|p| Points::new(p).unwrap_or_default());
+        line.push_str(&format!("; scores {lowest} to {highest}, median {median}"));
+    }
+    line
+}
+
+/// The most urgent priority that somebody has, how many of them have a mentor, and how many there are.
+fn first_priority(scoring: &Scoring<'_>, formulated: &Formulated, report: &Report) -> Option<(u8, u64, u64)> {
+    let wanting = || (0..scoring.mentees()).filter(|&mentee| scoring.wanted(mentee) > 0);
+    let tier = wanting().map(|mentee| scoring.tier(mentee)).min().filter(|&tier| tier < 10)?;
+    let of = wanting().filter(|&mentee| scoring.tier(mentee) == tier).count() as u64;
+    let classes = formulated.problem.place_classes();
+    let class = classes.iter().position(|class| class.place == 1 && class.tier == tier)?;
+    let served = report.solve.levels.iter().find_map(|level| match &level.value {
+        Value::Numbers(counts) if level.level == "coverage" => counts.get(class).copied(),
+        _ => None,
+    })?;
+    Some((tier, served, of))
+}
+
+fn left(report: &Report) -> String {
+    if report.unmatched.is_empty() {
+        return "nobody".to_owned();
+    }
+    let of = |reason: &str| report.unmatched.iter().filter(|place| place.reason == reason).count();
+    let reasons = [
+        ("no-allowed-mentor", "with nobody allowed"),
+        ("no-place-left", "whose allowed mentors are full"),
+        ("left-out", "left out for a higher total"),
+        ("not-eligible", "of people not eligible"),
+    ];
+    let told = reasons.iter().filter(|(reason, _)| of(reason) > 0);
+    let told: Vec<String> = told.map(|(reason, words)| format!("{} {words}", number(of(reason) as u64))).collect();
+    format!("{}: {} (the reasons stand in the result)", count(report.unmatched.len(), "place"), listed(&told))
+}
+
+fn proved(report: &Report, target: &Target) -> String {
+    let levels: Vec<&str> = report.solve.levels.iter().map(|level| level.level).collect();
+    let mut line = match report.solve.status {
+        "optimal" => format!("nobody can do better: {}", levels.join(", then ")),
+        _ => {
+            let open = report.solve.levels.iter().find(|level| level.bound.is_some());
+            let gap = open.and_then(|level| match (&level.value, &level.bound) {
+                (Value::Number(value), Some(Value::Number(bound))) => {
+                    Some(format!(": {} {} of at most {}", level.level, number(*value), number(*bound)))
+                }
+                _ => None,
+            });
+            format!("not all: the time limit came first{}", gap.unwrap_or_default())
+        }
+    };
+    if let Target::Path(path) = target {
+        line.push_str(&format!("; written to {}", path.display()));
+    }
+    line
+}

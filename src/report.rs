@@ -1,0 +1,176 @@
+//! One versioned document of a result, and its writers.
+//!
+//! [`assemble`] puts the document together; a writer is a function from it to bytes and sees nothing else.
+//! Imports `explain` and what it explains.
+
+mod assemble;
+mod csv;
+mod json;
+mod table;
+
+pub use self::csv::to_csv;
+pub use assemble::{Settings, assemble};
+pub use json::to_json;
+pub use table::to_table;
+
+use serde::Serialize;
+
+use crate::explain::Words;
+
+/// The name of the document's format; keys may be added within 1, never renamed or removed.
+pub const SCHEMA: &str = "pairwright/result/1";
+
+/// The result of a run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The format.
+    pub schema: &'static str,
+    /// Counts.
+    pub summary: Summary,
+    /// How it was solved.
+    pub solve: Solve,
+    /// The pairs, by mentee id, then mentor id, in natural order.
+    pub pairs: Vec<PairRow>,
+    /// The empty places, by mentee id and place.
+    pub unmatched: Vec<UnmatchedRow>,
+    /// Who does not take part, mentors first, by id.
+    pub not_eligible: Vec<NotEligibleRow>,
+    /// The programme's words.
+    #[serde(skip)]
+    pub words: Words,
+    /// The programme's name.
+    #[serde(skip)]
+    pub programme: Option<String>,
+}
+
+/// Counts of people, places and pairs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// All rows of mentors.
+    pub mentors: usize,
+    /// All rows of mentees.
+    pub mentees: usize,
+    /// All places that mentees want, those not eligible too.
+    pub places_wanted: u64,
+    /// The capacities of eligible mentors.
+    pub places_offered: u64,
+    /// Pairs that no rule forbids, among eligible people.
+    pub allowed_pairs: usize,
+    /// Pairs made.
+    pub pairs: usize,
+    /// Empty places.
+    pub unmatched: usize,
+    /// The sum of the pairs' points.
+    pub total_points: u64,
+    /// The points of the lowest pair; none where there is no pair.
+    pub lowest_points: Option<u16>,
+}
+
+/// How it was solved.
+#[derive(Clone, Debug, Serialize)]
+pub struct Solve {
+    /// `optimal`, `feasible` or `infeasible`.
+    pub status: &'static str,
+    /// `levels`.
+    pub method: &'static str,
+    /// The seed of the lottery among equals.
+    pub seed: u64,
+    /// What stopped the solve, where something did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<&'static str>,
+    /// The levels in order.
+    pub levels: Vec<LevelRow>,
+}
+
+/// A level's value.
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelRow {
+    /// The level's name.
+    pub level: &'static str,
+    /// What it came to.
+    pub value: Value,
+    /// What no pairing exceeds, where the value is not proved best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Value>,
+}
+
+/// A number, or one for each place and priority.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// One number.
+    Number(u64),
+    /// Several.
+    Numbers(Vec<u64>),
+}
+
+/// A pair.
+#[derive(Clone, Debug, Serialize)]
+pub struct PairRow {
+    /// The mentor's id.
+    pub mentor: String,
+    /// The mentee's id.
+    pub mentee: String,
+    /// The pair's points.
+    pub points: u16,
+    /// What each criterion adds.
+    pub criteria: Vec<CriterionRow>,
+    /// What carried it, in words.
+    pub why: String,
+    /// The mentor's name.
+    #[serde(skip)]
+    pub mentor_name: String,
+    /// The mentee's name.
+    #[serde(skip)]
+    pub mentee_name: String,
+}
+
+/// What a criterion adds to a pair.
+#[derive(Clone, Debug, Serialize)]
+pub struct CriterionRow {
+    /// The criterion's name.
+    pub name: String,
+    /// Its weight as the program has it.
+    pub weight: f64,
+    /// Its points for the pair.
+    pub points: u16,
+}
+
+/// An empty place.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnmatchedRow {
+    /// The mentee's id.
+    pub mentee: String,
+    /// The number of the place, from 1.
+    pub place: u32,
+    /// Why: `not-eligible`, `no-allowed-mentor`, `no-place-left`, `left-out` or `limit`.
+    pub reason: &'static str,
+    /// With `no-allowed-mentor`: which rules exclude how many eligible mentors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Vec<ExclusionRow>>,
+    /// Why, in words.
+    pub why: String,
+    /// The mentee's name.
+    #[serde(skip)]
+    pub mentee_name: String,
+}
+
+/// A rule and the number of eligible mentors it excludes.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExclusionRow {
+    /// The rule's name.
+    pub rule: String,
+    /// The number of eligible mentors.
+    pub excludes: usize,
+}
+
+/// Somebody who does not take part.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotEligibleRow {
+    /// `mentor` or `mentee`.
+    pub role: &'static str,
+    /// The id.
+    pub id: String,
+    /// The rules that say so.
+    pub rules: Vec<String>,
+}

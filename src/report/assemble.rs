@@ -1,0 +1,132 @@
+//! Outcome → document: ids and names for indices, reasons for pairs and empty places, everything in order.
+
+use super::{
+    CriterionRow, ExclusionRow, LevelRow, NotEligibleRow, PairRow, Report, SCHEMA, Solve, Summary, UnmatchedRow, Value,
+};
+use crate::explain::{EmptyPlace, EmptyReason, Words, empty_places, why_pair};
+use crate::formulate::Formulated;
+use crate::problem::{Ending, LevelValue, Outcome, Pair};
+use crate::roster::{People, Roster};
+use crate::scoring::Scoring;
+use crate::text::natural_order;
+use crate::units::{Side, Weight};
+
+/// What a document says of the run besides its result.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The seed of the lottery.
+    pub seed: u64,
+    /// The programme's words.
+    pub words: Words,
+    /// The programme's name.
+    pub programme: Option<String>,
+}
+
+/// Puts the document of a verified outcome together.
+#[must_use]
+pub fn assemble(
+    roster: &Roster,
+    scoring: &Scoring<'_>,
+    formulated: &Formulated,
+    outcome: &Outcome,
+    settings: Settings,
+) -> Report {
+    let mut pairs: Vec<PairRow> =
+        outcome.assignment.pairs().iter().map(|pair| pair_row(*pair, roster, scoring, formulated)).collect();
+    pairs.sort_by(|a, b| natural_order(&a.mentee, &b.mentee).then_with(|| natural_order(&a.mentor, &b.mentor)));
+    let empty = empty_places(scoring, formulated, outcome, &settings.words);
+    let mut unmatched: Vec<UnmatchedRow> = empty.into_iter().map(|place| unmatched_row(place, roster)).collect();
+    unmatched.sort_by(|a, b| natural_order(&a.mentee, &b.mentee).then(a.place.cmp(&b.place)));
+    let eligible_mentors = (0..scoring.mentors()).filter(|&mentor| scoring.is_eligible(Side::Mentor, mentor));
+    let summary = Summary {
+        mentors: roster.mentors.len(),
+        mentees: roster.mentees.len(),
+        places_wanted: (0..scoring.mentees()).map(|mentee| u64::from(scoring.wanted(mentee))).sum(),
+        places_offered: eligible_mentors.map(|mentor| u64::from(scoring.capacity(mentor))).sum(),
+        allowed_pairs: formulated.problem.pairs.count(),
+        pairs: pairs.len(),
+        unmatched: unmatched.len(),
+        total_points: pairs.iter().map(|pair| u64::from(pair.points)).sum(),
+        lowest_points: pairs.iter().map(|pair| pair.points).min(),
+    };
+    Report {
+        schema: SCHEMA,
+        summary,
+        solve: solve(outcome, settings.seed),
+        pairs,
+        unmatched,
+        not_eligible: not_eligible(roster, scoring),
+        words: settings.words,
+        programme: settings.programme,
+    }
+}
+
+fn solve(outcome: &Outcome, seed: u64) -> Solve {
+    let (status, limit) = match outcome.ending {
+        Ending::Optimal => ("optimal", None),
+        Ending::TimeLimit => ("feasible", Some("time")),
+        Ending::Infeasible => ("infeasible", None),
+    };
+    let value = |value: &LevelValue| match value {
+        LevelValue::Number(number) => Value::Number(*number),
+        LevelValue::Coverage(counts) => Value::Numbers(counts.clone()),
+    };
+    let levels = outcome.levels.iter().map(|level| LevelRow {
+        level: level.level.name(),
+        value: value(&level.value),
+        bound: level.bound.as_ref().map(value),
+    });
+    Solve { status, method: "levels", seed, limit, levels: levels.collect() }
+}
+
+fn pair_row(pair: Pair, roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated) -> PairRow {
+    let (mentor, mentee) = (formulated.mentor_at[pair.mentor], formulated.mentee_at[pair.mentee]);
+    let contributions = scoring.contributions(mentor, mentee);
+    let must = formulated.problem.must.binary_search(&pair).is_ok();
+    let criteria = contributions.iter().map(|part| CriterionRow {
+        name: part.name.to_owned(),
+        weight: as_written(part.weight),
+        points: part.points.get(),
+    });
+    PairRow {
+        mentor: roster.mentors.id(mentor).to_owned(),
+        mentee: roster.mentees.id(mentee).to_owned(),
+        points: scoring.points(mentor, mentee).get(),
+        criteria: criteria.collect(),
+        why: why_pair(&contributions, must),
+        mentor_name: roster.mentors.name(mentor).to_owned(),
+        mentee_name: roster.mentees.name(mentee).to_owned(),
+    }
+}
+
+/// A weight as a JSON number: thousandths survive the way there and back exactly.
+fn as_written(weight: Weight) -> f64 {
+    f64::from(weight.thousandths()) / 1000.0
+}
+
+fn unmatched_row(place: EmptyPlace, roster: &Roster) -> UnmatchedRow {
+    let rules = || place.rules.iter().map(|rule| ExclusionRow { rule: rule.rule.clone(), excludes: rule.excludes });
+    UnmatchedRow {
+        mentee: roster.mentees.id(place.mentee).to_owned(),
+        place: place.place,
+        reason: place.reason.name(),
+        rules: (place.reason == EmptyReason::NoAllowedMentor).then(|| rules().collect()),
+        mentee_name: roster.mentees.name(place.mentee).to_owned(),
+        why: place.why,
+    }
+}
+
+fn not_eligible(roster: &Roster, scoring: &Scoring<'_>) -> Vec<NotEligibleRow> {
+    let mut rows = Vec::new();
+    for side in Side::BOTH {
+        let people: &People = roster.side(side);
+        let mut out: Vec<usize> = (0..people.len()).filter(|&person| !scoring.is_eligible(side, person)).collect();
+        out.sort_by(|&a, &b| natural_order(people.id(a), people.id(b)));
+        rows.extend(out.into_iter().map(|person| NotEligibleRow {
+            role: side.name(),
+            id: people.id(person).to_owned(),
+            rules: scoring.not_eligible_because(side, person).map(str::to_owned).collect(),
+        }));
+    }
+    rows
+}

@@ -1,0 +1,61 @@
+//! The document as CSV: a row a pair, then a row an empty place.
+
+use super::Report;
+use crate::units::Points;
+
+const HEADER: [&str; 7] = ["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", "why"];
+
+/// Writes the document as CSV in UTF-8.
+///
+/// A cell that a spreadsheet would run as a formula is neutralised with a leading `'` (OWASP ASVS 5.0, 1.2.10); plain numbers stay.
+#[must_use]
+pub fn to_csv(report: &Report) -> Vec<u8> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let mut write = |cells: [&str; 7]| {
+        writer.write_record(cells.map(|cell| neutralised(cell))).expect("memory takes every record");
+    };
+    write(HEADER);
+    for pair in &report.pairs {
+        let score = Points::new(pair.points).unwrap_or(Points::MAX).to_string();
+        write(["proposed", &pair.mentor, &pair.mentor_name, &pair.mentee, &pair.mentee_name, &score, &pair.why]);
+    }
+    for place in &report.unmatched {
+        write(["unmatched", "", "", &place.mentee, &place.mentee_name, "", &place.why]);
+    }
+    writer.into_inner().expect("memory takes the last record")
+}
+
+fn neutralised(cell: &str) -> String {
+    let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if dangerous && !is_plain_number(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn is_plain_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    let (whole, places) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, places].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_lose_their_power_and_numbers_stay() {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("+cmd", "'+cmd"),
+            ("-", "'-"),
+            ("@x", "'@x"),
+            ("\tx", "'\tx"),
+            ("-1", "-1"),
+            ("+3.50", "+3.50"),
+            ("-1-1", "'-1-1"),
+            ("-1.", "'-1."),
+            ("Ana", "Ana"),
+            ("", ""),
+        ] {
+            assert_eq!(neutralised(cell), written);
+        }
+    }
+}

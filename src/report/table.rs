@@ -1,0 +1,36 @@
+//! The document as a table for a terminal.
+
+use super::Report;
+use crate::text::{Columns, count};
+use crate::units::Points;
+
+/// Writes the document as aligned columns: the pairs, then the empty places.
+#[must_use]
+pub fn to_table(report: &Report) -> Vec<u8> {
+    let mut text = String::new();
+    if let Some(name) = &report.programme {
+        text.push_str(&crate::text::printable(name));
+        text.push_str("\n\n");
+    }
+    let mut pairs = Columns::right_aligned(&[2]);
+    pairs.row([report.words.mentor.as_str(), report.words.mentee.as_str(), "score", "why"]);
+    for pair in &report.pairs {
+        let score = Points::new(pair.points).unwrap_or(Points::MAX).to_string();
+        let (mentor, mentee) = (person(&pair.mentor, &pair.mentor_name), person(&pair.mentee, &pair.mentee_name));
+        pairs.row([mentor, mentee, score, pair.why.clone()]);
+    }
+    text.push_str(&pairs.lines(""));
+    if !report.unmatched.is_empty() {
+        text.push_str(&format!("\n{} left empty\n", count(report.unmatched.len(), "place")));
+        let mut empty = Columns::default();
+        for place in &report.unmatched {
+            empty.row([person(&place.mentee, &place.mentee_name), place.why.clone()]);
+        }
+        text.push_str(&empty.lines("  "));
+    }
+    text.into_bytes()
+}
+
+fn person(id: &str, name: &str) -> String {
+    if name.is_empty() || name == id { id.to_owned() } else { format!("{id} {name}") }
+}

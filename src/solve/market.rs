@@ -1,0 +1,226 @@
+//! The level `total` as a market: mentees take columns at prices, and each holds those that are best for it.
+//!
+//! Columns are the mentors, and besides:
+//!
+//! - Below the level coverage the **vacancies**: one column for each class of places that coverage leaves partly unfilled,
+//!   worth nothing, with exactly as many places as stay unfilled. With them every mentee takes as many columns as it wants
+//!   mentors, and any such full assignment has the best coverage. (Proof: move each mentee's vacancies to its last places.
+//!   Within a tier, no first so many classes become emptier than their vacancies have places. So the first class that
+//!   differed from the best coverage would be fuller than it: a contradiction.) No number stands for "worse than any points".
+//! - Where coverage is no goal, the **pass**: one column worth nothing with places for everybody, open to each mentee as
+//!   often as it likes. Points are then scaled by more than the number of pairs, and each pair pays a toll of 1: among the
+//!   largest totals, the fewest pairs.
+//!
+//! The places that are left over go to the **keeper**, who takes exactly so many, all worth nothing to it. So every place
+//! is taken in the end, and prices may start anywhere: they need not climb from 0 (the problem is balanced). Only columns
+//! that are not full in every answer are open to it.
+
+use std::ops::Range;
+
+use super::residual::Residual;
+use crate::problem::{Pair, PlaceClass};
+
+/// What a column is worth to a mentee, or costs; in price units.
+pub(super) type Price = i64;
+
+/// A mentee that holds a column.
+#[derive(Clone, Copy)]
+pub(super) struct Holder {
+    pub(super) mentee: usize,
+    pub(super) worth: Price,
+}
+
+/// Columns, prices, and who holds what.
+///
+/// Kept at all times, for every mentee and for the keeper: what it holds is worth at least as much to it, less the price, as
+/// anything that it could take and does not hold.
+pub(super) struct Market<'r> {
+    pub(super) residual: &'r Residual<'r>,
+    /// Price units in a point.
+    pub(super) per_point: Price,
+    /// Price units off every pair.
+    toll: Price,
+    /// The column to take in place of a mentor, where places may stay empty.
+    pub(super) pass: Option<usize>,
+    /// The classes of which some places stay unfilled, by tier, then place: the columns after the mentors.
+    pub(super) vacancies: Vec<usize>,
+    vacancies_of: Vec<Range<usize>>,
+    /// For each column, all places.
+    pub(super) places: Vec<u32>,
+    /// For each column, the places that nobody has taken yet.
+    pub(super) room: Vec<u32>,
+    /// For each column, the places that the keeper has.
+    pub(super) kept: Vec<u32>,
+    /// The columns that are open to the keeper.
+    pub(super) loose: Vec<usize>,
+    pub(super) prices: Vec<Price>,
+    /// For each column, the mentees that hold it; the pass may have one several times.
+    pub(super) holders: Vec<Vec<Holder>>,
+    /// For each mentee, the columns that it holds, sorted.
+    holds: Vec<Vec<usize>>,
+}
+
+impl<'r> Market<'r> {
+    /// The market below the level coverage: with the unfilled places of each class, and the mentors who have a place left
+    /// in some answer with the best coverage.
+    pub(super) fn with_vacancies(
+        residual: &'r Residual<'r>,
+        classes: &[PlaceClass],
+        unfilled: &[u32],
+        loose: Vec<usize>,
+    ) -> Market<'r> {
+        let key = |class: usize| (classes[class].tier, classes[class].place);
+        let mut vacancies: Vec<usize> = (0..classes.len()).filter(|&class| unfilled[class] > 0).collect();
+        vacancies.sort_unstable_by_key(|&class| key(class));
+        let until =
+            |tier: u8, place: u32| residual.mentors() + vacancies.partition_point(|&class| key(class) <= (tier, place));
+        let mentees = residual.problem.mentees.iter().zip(&residual.has);
+        let vacancies_of = mentees.map(|(mentee, &has)| until(mentee.tier, has)..until(mentee.tier, mentee.wanted));
+        let vacancies_of = vacancies_of.collect();
+        let mut market = Market::with_columns(residual, vacancies.iter().map(|&class| unfilled[class]).collect());
+        (market.vacancies, market.vacancies_of, market.loose) = (vacancies, vacancies_of, loose);
+        market.open();
+        market
+    }
+
+    /// The market where places may stay empty.
+    pub(super) fn with_pass(residual: &'r Residual<'r>) -> Market<'r> {
+        let wanted: u64 = residual.wants.iter().map(|&wants| u64::from(wants)).sum();
+        let mut market = Market::with_columns(residual, vec![u32::try_from(wanted).unwrap_or(u32::MAX)]);
+        // A table in memory has less than 2^47 pairs: times 10000 points, less than 2^61.
+        market.per_point = i64::try_from(residual.most_pairs() + 1).expect("the pairs are in memory");
+        market.toll = 1;
+        market.pass = Some(residual.mentors());
+        market.loose = (0..market.places.len()).collect();
+        market.open();
+        market
+    }
+
+    fn with_columns(residual: &'r Residual<'r>, others: Vec<u32>) -> Market<'r> {
+        let places: Vec<u32> = residual.places.iter().copied().chain(others).collect();
+        let mentors = residual.mentors();
+        Market {
+            residual,
+            per_point: 1,
+            toll: 0,
+            pass: None,
+            vacancies: Vec::new(),
+            vacancies_of: vec![mentors..mentors; residual.mentees()],
+            room: places.clone(),
+            kept: vec![0; places.len()],
+            loose: Vec::new(),
+            prices: vec![0; places.len()],
+            holders: vec![Vec::new(); places.len()],
+            holds: vec![Vec::new(); residual.mentees()],
+            places,
+        }
+    }
+
+    /// Sets each mentor's price to the most that anybody could earn there, and gives the cheapest places to the keeper.
+    ///
+    /// A mentor who is good for everybody starts dear, instead of climbing there by one quarrel after the other (the column
+    /// reduction of Jonker and Volgenant, 1987).
+    fn open(&mut self) {
+        let step = self.residual.mentees().div_ceil(std::env::var("SAMPLE").map_or(256, |s| s.parse().unwrap())).max(1);
+        let mut samples: Vec<Vec<u16>> = vec![vec![]; self.residual.mentors()];
+        for mentee in (0..self.residual.mentees()).step_by(step) {
+            if self.residual.wants[mentee] > 0 {
+                for choice in self.residual.choices(mentee) {
+                    samples[choice.mentor].push(choice.points);
+                }
+            }
+        }
+        for (mentor, mut sample) in samples.into_iter().enumerate() {
+            sample.sort_unstable_by_key(|&p| std::cmp::Reverse(p));
+            let at = (self.places[mentor].saturating_sub(1) as usize) / step;
+            self.prices[mentor] = sample.get(at).map_or(0, |&p| self.worth(p).max(0));
+        }
+        let sum = |places: &[u32]| places.iter().map(|&places| u64::from(places)).sum::<u64>();
+        let mut spare = sum(&self.places).saturating_sub(sum(&self.residual.wants));
+        let mut by_price = self.loose.clone();
+        by_price.sort_unstable_by_key(|&column| (self.prices[column], column));
+        for column in by_price {
+            let kept = u32::try_from(spare).unwrap_or(u32::MAX).min(self.room[column]);
+            self.kept[column] = kept;
+            self.room[column] -= kept;
+            spare -= u64::from(kept);
+        }
+    }
+
+    /// What a pair of these points is worth.
+    pub(super) fn worth(&self, points: u16) -> Price {
+        Price::from(points) * self.per_point - self.toll
+    }
+
+    /// The index that stands for the keeper: the one after the mentees.
+    pub(super) fn keeper(&self) -> usize {
+        self.holds.len()
+    }
+
+    /// The vacancies that a mentee may take, as columns.
+    pub(super) fn vacancies_of(&self, mentee: usize) -> Range<usize> {
+        self.vacancies_of[mentee].clone()
+    }
+
+    /// Whether a mentee, or the keeper, holds all of a column that it may hold.
+    pub(super) fn is_sated(&self, mentee: usize, column: usize) -> bool {
+        match self.holds.get(mentee) {
+            None => self.kept[column] == self.places[column],
+            Some(holds) => Some(column) != self.pass && holds.binary_search(&column).is_ok(),
+        }
+    }
+
+    /// Gives a place with room to a mentee or the keeper.
+    pub(super) fn take(&mut self, mentee: usize, column: usize, worth: Price) {
+        self.room[column] -= 1;
+        match self.holds.get_mut(mentee) {
+            None => self.kept[column] += 1,
+            Some(holds) => {
+                holds.insert(holds.partition_point(|&held| held < column), column);
+                self.holders[column].push(Holder { mentee, worth });
+            }
+        }
+    }
+
+    /// Takes a place from a mentee or the keeper.
+    pub(super) fn leave(&mut self, mentee: usize, column: usize) {
+        self.room[column] += 1;
+        match self.holds.get_mut(mentee) {
+            None => self.kept[column] -= 1,
+            Some(holds) => {
+                holds.remove(holds.binary_search(&column).expect("what is left was held"));
+                let holder = self.holders[column].iter().position(|holder| holder.mentee == mentee);
+                self.holders[column].swap_remove(holder.expect("who leaves was a holder"));
+            }
+        }
+    }
+
+    /// The columns that each mentee holds.
+    pub(super) fn holds(&self) -> &[Vec<usize>] {
+        &self.holds
+    }
+
+    /// The pairs that are held.
+    pub(super) fn chosen(&self) -> Vec<Pair> {
+        let mentors = self.residual.mentors();
+        let held = |mentee: usize| self.holds[mentee].iter().map(move |&mentor| Pair { mentee, mentor });
+        (0..self.holds.len()).flat_map(held).filter(|pair| pair.mentor < mentors).collect()
+    }
+
+    /// Lowers the prices together as far as all stay at 0 or above; the keeper's places are at 0 afterwards.
+    ///
+    /// Those that are open to the keeper fall by the least of them at which somebody else has a place: whoever could take
+    /// one of them and does not hold it holds none of the others. The others fall along, by no more.
+    pub(super) fn lower_prices(&mut self) {
+        let mut is_loose = vec![false; self.prices.len()];
+        self.loose.iter().for_each(|&column| is_loose[column] = true);
+        let is_taken = |column: &usize| self.kept[*column] < self.places[*column];
+        let taken = self.loose.iter().copied().filter(is_taken);
+        let least = taken.map(|column| self.prices[column]).min().unwrap_or(Price::MAX);
+        let others = (0..is_loose.len()).filter(|&column| !is_loose[column] && self.places[column] > 0);
+        let least_other = others.map(|column| self.prices[column]).min().unwrap_or(0).min(least);
+        for (price, is_loose) in self.prices.iter_mut().zip(is_loose) {
+            *price = price.saturating_sub(if is_loose { least } else { least_other }).max(0);
+        }
+    }
+}

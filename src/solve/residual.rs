@@ -1,0 +1,86 @@
+//! What the must-pairs leave to be decided: places still open, mentors still wanted, pairs still to choose from.
+//!
+//! Must-pairs are made before any engine starts and are never touched again; they fill the mentee's first places.
+
+use crate::problem::{Assignment, Pair, Problem};
+
+/// A problem with its must-pairs made.
+pub(super) struct Residual<'p> {
+    pub(super) problem: &'p Problem,
+    /// For each mentor, the places left; never more than there are mentees.
+    pub(super) places: Vec<u32>,
+    /// For each mentee, the mentors still wanted.
+    pub(super) wants: Vec<u32>,
+    /// For each mentee, the mentors it has by must-pairs.
+    pub(super) has: Vec<u32>,
+}
+
+/// A pair that may still be made, seen from its mentee.
+#[derive(Clone, Copy)]
+pub(super) struct Choice {
+    pub(super) mentor: usize,
+    pub(super) points: u16,
+}
+
+impl<'p> Residual<'p> {
+    /// Makes the must-pairs; `None` where they exceed a capacity or the mentors that a mentee wants.
+    pub(super) fn new(problem: &'p Problem) -> Option<Residual<'p>> {
+        let mut places: Vec<u32> = problem.mentors.iter().map(|mentor| mentor.capacity).collect();
+        let mut wants: Vec<u32> = problem.mentees.iter().map(|mentee| mentee.wanted).collect();
+        for pair in &problem.must {
+            places[pair.mentor] = places[pair.mentor].checked_sub(1)?;
+            wants[pair.mentee] = wants[pair.mentee].checked_sub(1)?;
+        }
+        let most = u32::try_from(problem.mentees.len()).unwrap_or(u32::MAX);
+        places.iter_mut().for_each(|places| *places = most.min(*places));
+        let has = problem.mentees.iter().zip(&wants).map(|(mentee, wants)| mentee.wanted - wants).collect();
+        Some(Residual { problem, places, wants, has })
+    }
+
+    /// The number of mentees.
+    pub(super) fn mentees(&self) -> usize {
+        self.wants.len()
+    }
+
+    /// The number of mentors.
+    pub(super) fn mentors(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The allowed pairs of a mentee other than its must-pairs, with mentors who have no place left as well.
+    pub(super) fn allowed(&self, mentee: usize) -> impl Iterator<Item = Choice> + '_ {
+        let must = &self.problem.must;
+        let start = must.partition_point(|pair| pair.mentee < mentee);
+        let end = must.partition_point(|pair| pair.mentee <= mentee);
+        let must = &must[start..end];
+        let free = move |mentor: usize| must.is_empty() || must.iter().all(|pair| pair.mentor != mentor);
+        let allowed = self.problem.pairs.allowed(mentee);
+        allowed.filter(move |&(mentor, _)| free(mentor)).map(|(mentor, points)| Choice { mentor, points: points.get() })
+    }
+
+    /// The pairs that a mentee may still make: allowed, no must-pair, and the mentor has a place left.
+    pub(super) fn choices(&self, mentee: usize) -> impl Iterator<Item = Choice> + '_ {
+        self.allowed(mentee).filter(|choice| self.places[choice.mentor] > 0)
+    }
+
+    /// The most pairs that the mentees could still make if nobody else were there.
+    pub(super) fn most_pairs(&self) -> u64 {
+        let most = |mentee: usize| {
+            let allowed = u64::try_from(self.allowed(mentee).count()).unwrap_or(u64::MAX);
+            allowed.min(u64::from(self.wants[mentee]))
+        };
+        (0..self.mentees()).filter(|&mentee| self.wants[mentee] > 0).map(most).sum()
+    }
+
+    /// Adds the must-pairs to the pairs that were chosen.
+    pub(super) fn with_must(&self, chosen: Vec<Pair>) -> Assignment {
+        let mut pairs = chosen;
+        pairs.extend_from_slice(&self.problem.must);
+        Assignment::new(pairs)
+    }
+
+    /// The points of the must-pairs.
+    pub(super) fn must_points(&self) -> u64 {
+        self.problem.total(&Assignment::new(self.problem.must.clone()))
+    }
+}
