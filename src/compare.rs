@@ -7,6 +7,8 @@ mod fields;
 mod marks;
 mod steps;
 mod tags;
+#[cfg(test)]
+pub(crate) mod testing;
 mod times;
 
 pub use equal::EqualPair;

@@ -87,3 +87,32 @@ pub const KINDS: &[(&str, ReadKind)] = &[
     ("prefers", prefers::read),
     ("rated", rated::read),
 ];
+
+#[cfg(test)]
+mod testing {
+    use super::{Rating, ReadKind};
+    use crate::compare::{Binder, testing};
+    use crate::diagnostic::Sink;
+    use crate::keys::Document;
+
+    /// The rating in points (`None`: blank) and the reason, for one mentor and one mentee.
+    #[track_caller]
+    pub(super) fn rate(
+        read: ReadKind,
+        keys: &str,
+        mentor: &[(&str, &str)],
+        mentee: &[(&str, &str)],
+    ) -> (Option<u16>, String) {
+        let kind = testing::read_kind(keys, read);
+        let roster = testing::roster(mentor, mentee);
+        let (document, mut sink) = (Document::new("program.toml", keys), Sink::default());
+        let criterion = kind.bind(&mut Binder { roster: &roster, document: &document, sink: &mut sink });
+        let criterion = criterion.expect("a criterion that fits");
+        let rated = criterion.rate(0, 0);
+        let points = match rated.rating {
+            Rating::Blank => None,
+            Rating::Of(ratio) => Some(ratio.points().get()),
+        };
+        (points, rated.reason.to_string())
+    }
+}

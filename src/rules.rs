@@ -87,3 +87,35 @@ pub const KINDS: &[(&str, ReadKind)] = &[
     ("new_partner", new_partner::read),
     ("listed", listed::read),
 ];
+
+#[cfg(test)]
+mod testing {
+    use super::{BoundRule, IfBlank, ReadKind};
+    use crate::compare::{Binder, testing};
+    use crate::diagnostic::Sink;
+    use crate::keys::Document;
+
+    /// Whether a rule allows one mentor with one mentee, where blanks forbid and where they allow.
+    #[track_caller]
+    pub(super) fn allows(read: ReadKind, keys: &str, mentor: &[(&str, &str)], mentee: &[(&str, &str)]) -> (bool, bool) {
+        let kind = testing::read_kind(keys, read);
+        let roster = testing::roster(mentor, mentee);
+        let document = Document::new("program.toml", keys);
+        let decide = |if_blank: IfBlank| {
+            let mut sink = Sink::default();
+            let rule = kind.bind(if_blank, &mut Binder { roster: &roster, document: &document, sink: &mut sink });
+            match rule.expect("a rule that fits") {
+                BoundRule::Pair(rule) => rule.allows(0, 0),
+                BoundRule::Person(_, qualifies) => qualifies[0],
+            }
+        };
+        (decide(IfBlank::Forbid), decide(IfBlank::Allow))
+    }
+
+    /// The answer whatever blanks do.
+    pub(super) const YES: (bool, bool) = (true, true);
+    /// The answer whatever blanks do.
+    pub(super) const NO: (bool, bool) = (false, false);
+    /// A needed cell is blank.
+    pub(super) const BLANK: (bool, bool) = (false, true);
+}

@@ -2,13 +2,29 @@
 
 /// The modules from the top down; `ARCHITECTURE.md` says what each is for.
 const ORDER: [&str; 19] = [
-    "units", "text", "progress", "diagnostic", "keys", "table", "roster", "compare", "criteria", "rules", "program", "scoring", "problem",
-    "formulate", "solve", "verify", "explain", "report", "cli",
+    "units",
+    "text",
+    "progress",
+    "diagnostic",
+    "keys",
+    "table",
+    "roster",
+    "compare",
+    "criteria",
+    "rules",
+    "program",
+    "scoring",
+    "problem",
+    "formulate",
+    "solve",
+    "verify",
+    "explain",
+    "report",
+    "cli",
 ];
 
 /// Modules that see less than the order would let them.
-const NARROW: [(&str, &[&str]); 2] =
-    [("problem", &["units"]), ("solve", &["units", "problem", "progress"])];
+const NARROW: [(&str, &[&str]); 2] = [("problem", &["units"]), ("solve", &["units", "problem", "progress"])];
 
 fn sources(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder of sources") {

@@ -49,7 +49,8 @@ fn cases(page: &str) -> Vec<Case> {
         if let Some(title) = line.strip_prefix("## ") {
             cases.push(Case { title: title.to_owned(), ..Case::default() });
         } else if let Some(label) = line.strip_prefix("```") {
-            let body: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+            let body: String =
+                lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
             let case = cases.last_mut().expect("a block stands under a heading");
             match label.split_once(' ').unwrap_or((label, "")) {
                 ("csv" | "toml", name) => case.files.push((name.to_owned(), unescaped(&body))),
@@ -106,7 +107,9 @@ fn run(case: &Case) -> Result<(), String> {
         return Err(format!("standard error lacks:\n{}--- {said}", case.stderr));
     }
     match &case.stdout {
-        Some(wanted) if !stdout.contains(wanted.as_str()) => return Err(format!("standard output lacks:\n{wanted}--- {said}")),
+        Some(wanted) if !stdout.contains(wanted.as_str()) => {
+            return Err(format!("standard output lacks:\n{wanted}--- {said}"));
+        }
         None if case.exit != Some(0) && !stdout.is_empty() => return Err(format!("something was written; {said}")),
         _ => {}
     }
@@ -118,5 +121,7 @@ fn run(case: &Case) -> Result<(), String> {
 
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry"));
-    entries.map(|e| (e.file_name().to_string_lossy().into_owned(), std::fs::read(e.path()).unwrap_or_default())).collect()
+    entries
+        .map(|e| (e.file_name().to_string_lossy().into_owned(), std::fs::read(e.path()).unwrap_or_default()))
+        .collect()
 }

@@ -40,7 +40,8 @@ fn copy_examples(folder: &Path) {
 /// Runs the arguments of one `pairwright` command, with `< FILE` as standard input.
 fn run(arguments: &str, folder: &Path) -> std::process::Output {
     let (arguments, input) = arguments.split_once(" < ").map_or((arguments, None), |(a, file)| (a, Some(file)));
-    let stdin = input.map_or_else(Stdio::null, |file| std::fs::File::open(folder.join(file)).expect("the input").into());
+    let stdin =
+        input.map_or_else(Stdio::null, |file| std::fs::File::open(folder.join(file)).expect("the input").into());
     let mut command = Command::new(env!("CARGO_BIN_EXE_pairwright"));
     command.args(arguments.split_whitespace()).current_dir(folder).stdin(stdin);
     command.output().expect("the command runs")
@@ -62,10 +63,17 @@ fn every_command_of_the_readme_runs() {
                 ran += 1;
             }
             // The first is the command that runs this test; the second builds the binary that it runs.
-            None => known += usize::from(["cargo test --locked", "cargo install --locked --path ."].contains(&line.as_str())),
+            None => {
+                known +=
+                    usize::from(["cargo test --locked", "cargo install --locked --path ."].contains(&line.as_str()))
+            }
         }
     }
-    assert_eq!(ran + known, blocks("sh").len(), "every command is run, or is one that cannot be run from inside a test");
+    assert_eq!(
+        ran + known,
+        blocks("sh").len(),
+        "every command is run, or is one that cannot be run from inside a test"
+    );
     assert!(ran >= 6);
     for file in ["pairings.csv", "second.csv"] {
         assert!(folder.path().join(file).is_file(), "{file} was written");

@@ -50,3 +50,39 @@ impl Criterion for BoundCommon<'_> {
         Rated::of(Ratio::new(u64::from(shared) * 1_000_000, self.enough), Reason::Time(&self.times, mentor, mentee))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::testing::rate;
+
+    #[track_caller]
+    fn check(keys: &str, mentor: &str, mentee: &str, points: Option<u16>, reason: &str) {
+        let rated = rate(read, keys, &[("availability", mentor)], &[("availability", mentee)]);
+        assert_eq!(rated, (points, reason.to_owned()));
+    }
+
+    #[test]
+    fn shared_slots_count_up_to_enough() {
+        check("field = \"availability\"", "Mon P1;Tue P2", "tue p2;Wed P3", Some(10_000), "tue p2");
+        check("field = \"availability\"\nfull = 3", "Mon P1;Tue P2", "Mon P1", Some(3333), "Mon P1");
+        check("field = \"availability\"\nfull = 1.5", "Mon P1;Tue P2", "Mon P1", Some(6667), "Mon P1");
+        check("field = \"availability\"", "Mon P1", "Tue P2", Some(0), "nothing in common");
+        check("field = \"availability\"", "", "Tue P2", None, "not stated");
+    }
+
+    #[test]
+    fn shared_minutes_count_up_to_enough() {
+        let keys = "field = \"availability\"\nminutes = 60";
+        check(keys, "Mon 15:00-16:00", "Mon 15:30-17:00", Some(5000), "30 minutes a week in common");
+        check(
+            keys,
+            "Mon 15:00-16:00;Tue 9:00-10:00",
+            "Mon 15:30-17:00;Tue 9:00-9:40",
+            Some(10_000),
+            "70 minutes a week in common",
+        );
+        check(keys, "Mon 15:00-16:00", "Mon 16:00-17:00", Some(0), "0 minutes a week in common");
+        check(keys, "", "Mon 16:00-17:00", None, "not stated");
+    }
+}

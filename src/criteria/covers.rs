@@ -47,3 +47,38 @@ impl Criterion for BoundCovers<'_> {
         Rated::of(Ratio::new(covered.into(), needed.into()), Reason::Covered(&self.tags, mentor, mentee))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::testing::rate;
+
+    #[track_caller]
+    fn check(offer: &str, need: &str, points: Option<u16>, reason: &str) {
+        let keys = "need = \"subject_needs\"\noffer = \"subject_strengths\"";
+        let rated = rate(read, keys, &[("subject_strengths", offer)], &[("subject_needs", need)]);
+        assert_eq!(rated, (points, reason.to_owned()));
+    }
+
+    #[test]
+    fn the_share_of_the_need_counts() {
+        check("maths;reading;art", "maths", Some(10_000), "maths (1 of 1)");
+        check("maths", "maths;reading;art", Some(3333), "maths (1 of 3)");
+        check("maths;reading", "maths;reading;art", Some(6667), "maths and reading (2 of 3)");
+        check("art", "maths", Some(0), "0 of 1 covered");
+    }
+
+    #[test]
+    fn a_blank_need_is_blank_and_a_blank_offer_covers_nothing() {
+        check("maths", "", None, "not stated");
+        check("", "", None, "not stated");
+        check("", "maths", Some(0), "0 of 1 covered");
+    }
+
+    #[test]
+    fn restricted_needs_are_counted_and_not_named() {
+        let keys = "need = \"support_needs\"\noffer = \"support_skills\"";
+        let rated = rate(read, keys, &[("support_skills", "anxiety")], &[("support_needs", "anxiety;attention")]);
+        assert_eq!(rated, (Some(5000), "1 of 2 covered".to_owned()));
+    }
+}

@@ -70,3 +70,36 @@ impl Criterion for BoundGap {
         Rated::of(Ratio::new(falloff.saturating_sub(outside), falloff), Reason::Apart(difference))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::testing::rate;
+
+    #[track_caller]
+    fn check(mentor: &str, mentee: &str, points: Option<u16>, reason: &str) {
+        let keys = "field = \"grade\"\nideal = [2, 4]\nfalloff = 3";
+        let rated = rate(read, keys, &[("grade", mentor)], &[("grade", mentee)]);
+        assert_eq!(rated, (points, reason.to_owned()));
+    }
+
+    #[test]
+    fn inside_the_ideal_is_one_and_outside_it_falls_off() {
+        check("10", "8", Some(10_000), "mentor 2 above");
+        check("12", "8", Some(10_000), "mentor 4 above");
+        check("9", "8", Some(6667), "mentor 1 above");
+        check("8", "8", Some(3333), "the same");
+        check("7", "8", Some(0), "mentor 1 below");
+        check("PS", "8", Some(3333), "mentor 6 above");
+        check("PS", "K", Some(0), "mentor 14 above");
+        check("UG", "8", None, "not stated");
+    }
+
+    #[test]
+    fn decimals_are_exact() {
+        let keys = "field = \"level\"\nideal = [0.1, 0.3]\nfalloff = 0.2";
+        // 0.35 is outside by 0.05: (0.2 − 0.05) ÷ 0.2 = 0.75.
+        let rated = rate(read, keys, &[("level", "1.45")], &[("level", "1.1")]);
+        assert_eq!(rated, (Some(7500), "mentor 0.35 above".to_owned()));
+    }
+}

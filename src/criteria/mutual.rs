@@ -57,3 +57,32 @@ impl Criterion for BoundMutual<'_> {
         Rated::of(share(mentee_gets).min(share(mentor_gets)), Reason::Mutual { mentee_gets, mentor_gets })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::testing::rate;
+
+    #[track_caller]
+    fn check(mentor: (&str, &str), mentee: (&str, &str), points: Option<u16>) {
+        let keys = "mentor_offers = \"languages\"\nmentee_wants = \"learning_languages\"\n\
+                    mentee_offers = \"languages\"\nmentor_wants = \"learning_languages\"";
+        let cells = |(speaks, learns)| [("languages", speaks), ("learning_languages", learns)];
+        assert_eq!(rate(read, keys, &cells(mentor), &cells(mentee)).0, points);
+    }
+
+    #[test]
+    fn the_smaller_share_counts() {
+        check(("French;English", "Spanish"), ("Spanish", "French"), Some(10_000));
+        check(("French", "Spanish;German;Italian"), ("Spanish", "French;Dutch"), Some(3333));
+        check(("French", "German"), ("Spanish", "French"), Some(0));
+    }
+
+    #[test]
+    fn any_blank_of_the_four_is_blank() {
+        check(("", "Spanish"), ("Spanish", "French"), None);
+        check(("French", ""), ("Spanish", "French"), None);
+        check(("French", "Spanish"), ("", "French"), None);
+        check(("French", "Spanish"), ("Spanish", ""), None);
+    }
+}

@@ -47,3 +47,29 @@ impl Criterion for BoundNear {
         Rated::of(Ratio::new(left, self.range), Reason::Apart(difference))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::testing::rate;
+
+    #[test]
+    fn closer_is_better_whichever_is_larger() {
+        for (mentor, mentee, points) in [
+            ("3.5", "3.5", Some(10_000)),
+            ("2.5", "3.5", Some(6667)),
+            ("3.5", "2.5", Some(6667)),
+            ("9", "3", Some(0)),
+            ("", "3", None),
+        ] {
+            let keys = "field = \"level\"\nrange = 3";
+            assert_eq!(rate(read, keys, &[("level", mentor)], &[("level", mentee)]).0, points);
+        }
+    }
+
+    #[test]
+    fn ladders_count_in_steps() {
+        let rated = rate(read, "field = \"skill\"\nrange = 2", &[("skill", "Advanced")], &[("skill", "some")]);
+        assert_eq!(rated, (Some(5000), "mentor 1 above".to_owned()));
+    }
+}

@@ -48,3 +48,39 @@ impl Criterion for BoundOverlap<'_> {
         Rated::of(Ratio::new(shared.into(), either.into()), Reason::Shared(&self.tags, mentor, mentee))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::testing::rate;
+
+    const KEYS: &str = "field = \"interests\"";
+
+    #[track_caller]
+    fn check(mentor: &str, mentee: &str, points: Option<u16>, reason: &str) {
+        let rated = rate(read, KEYS, &[("interests", mentor)], &[("interests", mentee)]);
+        assert_eq!(rated, (points, reason.to_owned()));
+    }
+
+    #[test]
+    fn the_share_of_all_that_either_has_counts() {
+        check("chess;film", "film;chess", Some(10_000), "film and chess");
+        check("chess;film;maths", "Chess;art", Some(2500), "Chess");
+        check("chess;film", "art", Some(0), "nothing in common");
+        check("a;b;c;d;e", "a;x", Some(1667), "a");
+    }
+
+    #[test]
+    fn a_blank_on_either_side_is_blank() {
+        check("", "chess", None, "not stated");
+        check("chess", "n/a", None, "not stated");
+        check("None", "-", None, "not stated");
+    }
+
+    #[test]
+    fn a_repeated_tag_counts_once_and_a_choice_is_one_tag() {
+        check("chess;CHESS; chess", "chess", Some(10_000), "chess");
+        let rated = rate(read, "mentor = \"tags\"\nmentee = \"team\"", &[("tags", "red;blue")], &[("team", "Red")]);
+        assert_eq!(rated, (Some(5000), "1 in common".to_owned()));
+    }
+}

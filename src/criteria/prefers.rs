@@ -82,3 +82,24 @@ impl Criterion for BoundPrefers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::testing::rate;
+
+    #[test]
+    fn the_place_on_the_list_counts() {
+        for (list, points, reason) in [
+            ("M1", Some(10_000), "choice 1 of 1"),
+            ("M9;M1;M8", Some(6667), "choice 2 of 3"),
+            ("M9;M9;M1", Some(5000), "choice 2 of 2"),
+            ("M9", Some(0), "not among the choices"),
+            ("", None, "not stated"),
+        ] {
+            let rated = rate(read, "by = \"mentee\"", &[], &[("prefers", list)]);
+            assert_eq!(rated, (points, reason.to_owned()), "{list}");
+        }
+        assert_eq!(rate(read, "by = \"mentor\"", &[("prefers", "E2,E1")], &[]).0, Some(5000));
+    }
+}

@@ -49,3 +49,29 @@ impl Criterion for BoundSame {
         Rated::of(Ratio::of(equal == self.wanted), Reason::Equal(equal))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::criteria::testing::rate;
+
+    #[test]
+    fn equal_values_are_one_for_same_and_nothing_for_differ() {
+        for (mentor, mentee, same, differ) in [
+            ("North", "north ", Some(10_000), Some(0)),
+            ("North", "South", Some(0), Some(10_000)),
+            ("", "South", None, None),
+            ("n/a", "-", None, None),
+        ] {
+            let (one, other) = ([("site", mentor)], [("site", mentee)]);
+            assert_eq!(rate(read_same, "field = \"site\"", &one, &other).0, same);
+            assert_eq!(rate(read_differ, "field = \"site\"", &one, &other).0, differ);
+        }
+    }
+
+    #[test]
+    fn yes_and_true_are_the_same() {
+        let rated = rate(read_same, "field = \"trained\"", &[("trained", "Yes")], &[("trained", "true")]);
+        assert_eq!(rated, (Some(10_000), "the same".to_owned()));
+    }
+}

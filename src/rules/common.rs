@@ -51,3 +51,24 @@ impl PairRule for BoundCommon<'_> {
             .decide(self.times.shared(mentor, mentee).map(|shared| u64::from(shared) * 1_000_000 >= self.at_least))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{BLANK, NO, YES, allows};
+
+    #[test]
+    fn so_much_time_is_shared() {
+        for (keys, mentor, mentee, answer) in [
+            ("", "Mon P1;Tue P1", "tue p1", YES),
+            ("at_least = 2", "Mon P1;Tue P1", "Tue P1", NO),
+            ("", "Mon P1", "", BLANK),
+            ("minutes = 30", "Mon 9:00-10:00", "Mon 9:30-11:00", YES),
+            ("minutes = 31", "Mon 9:00-10:00", "Mon 9:30-11:00", NO),
+            ("minutes = 31", "", "Mon 9:30-11:00", BLANK),
+        ] {
+            let keys = format!("field = \"availability\"\n{keys}");
+            assert_eq!(allows(read, &keys, &[("availability", mentor)], &[("availability", mentee)]), answer, "{keys}");
+        }
+    }
+}

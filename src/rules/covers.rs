@@ -61,3 +61,30 @@ impl PairRule for BoundCovers<'_> {
         self.if_blank.decide(known.then(|| self.tags.shared(mentor, mentee) >= self.at_least.min(needed)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{BLANK, NO, YES, allows};
+
+    #[test]
+    fn so_much_of_the_need_is_covered() {
+        for (keys, offer, need, answer) in [
+            ("", "a", "a;b", YES),
+            ("at_least = 2", "a", "a;b", NO),
+            ("at_least = 2", "a", "a", YES),
+            ("at_least = \"all\"", "a;b", "b;a", YES),
+            ("at_least = \"all\"", "a", "b;a", NO),
+            ("", "", "a", BLANK),
+            ("", "a", "", YES),
+            ("", "", "", YES),
+        ] {
+            let keys = format!("need = \"support_needs\"\noffer = \"support_skills\"\n{keys}");
+            assert_eq!(
+                allows(read, &keys, &[("support_skills", offer)], &[("support_needs", need)]),
+                answer,
+                "{keys} {offer} {need}"
+            );
+        }
+    }
+}

@@ -62,3 +62,29 @@ impl PairRule for BoundGap {
         self.if_blank.decide(self.steps.difference(mentor, mentee).map(|difference| (min..=max).contains(&difference)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{BLANK, NO, YES, allows};
+
+    #[test]
+    fn the_difference_lies_between_the_limits() {
+        for (keys, mentor, mentee, answer) in [
+            ("min = 1", "9", "8", YES),
+            ("min = 1", "8", "8", NO),
+            ("min = 1\nmax = 3", "11", "8", YES),
+            ("min = 1\nmax = 3", "12", "8", NO),
+            ("max = 0", "7", "8", YES),
+            ("min = 1", "", "8", BLANK),
+            ("min = 1", "9", "UG", BLANK),
+        ] {
+            let keys = format!("field = \"grade\"\n{keys}");
+            assert_eq!(
+                allows(read, &keys, &[("grade", mentor)], &[("grade", mentee)]),
+                answer,
+                "{keys} {mentor} {mentee}"
+            );
+        }
+    }
+}

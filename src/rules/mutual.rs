@@ -47,3 +47,24 @@ impl PairRule for BoundMutual<'_> {
         self.if_blank.decide(self.ways.iter().all(known).then(covered))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{BLANK, NO, YES, allows};
+
+    #[test]
+    fn each_side_offers_something_that_the_other_wants() {
+        for (mentor, mentee, answer) in [
+            (("French", "Spanish"), ("Spanish", "French;Dutch"), YES),
+            (("French", "German"), ("Spanish", "French"), NO),
+            (("", "Spanish"), ("Spanish", "French"), BLANK),
+            (("French", "Spanish"), ("Spanish", ""), BLANK),
+        ] {
+            let keys = "mentor_offers = \"languages\"\nmentee_wants = \"learning_languages\"\n\
+                        mentee_offers = \"languages\"\nmentor_wants = \"learning_languages\"";
+            let cells = |(speaks, learns)| [("languages", speaks), ("learning_languages", learns)];
+            assert_eq!(allows(read, keys, &cells(mentor), &cells(mentee)), answer);
+        }
+    }
+}

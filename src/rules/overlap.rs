@@ -48,3 +48,24 @@ impl PairRule for BoundOverlap<'_> {
         self.if_blank.decide(known.then(|| self.tags.shared(mentor, mentee) >= self.at_least))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{BLANK, NO, YES, allows};
+
+    #[test]
+    fn so_many_tags_are_shared() {
+        for (keys, mentor, mentee, answer) in [
+            ("", "a;b", "b;c", YES),
+            ("at_least = 2", "a;b", "b;c", NO),
+            ("at_least = 2", "a;b;c", "b;c", YES),
+            ("", "a", "b", NO),
+            ("", "", "b", BLANK),
+            ("", "a", "none", BLANK),
+        ] {
+            let keys = format!("field = \"languages\"\n{keys}");
+            assert_eq!(allows(read, &keys, &[("languages", mentor)], &[("languages", mentee)]), answer, "{keys}");
+        }
+    }
+}

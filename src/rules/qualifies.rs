@@ -201,3 +201,43 @@ impl Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{BLANK, NO, YES, allows};
+
+    #[track_caller]
+    fn check(keys: &str, field: &str, cell: &str, answer: (bool, bool)) {
+        let keys = format!("field = \"{field}\"\n{keys}");
+        assert_eq!(allows(read_mentor, &keys, &[(field, cell)], &[]), answer, "{keys} {cell}");
+        if field != "cleared_until" {
+            assert_eq!(allows(read_mentee, &keys, &[], &[(field, cell)]), answer, "{keys} {cell}");
+        }
+    }
+
+    #[test]
+    fn values_match_by_type() {
+        check("is = \"yes\"", "trained", "Y", YES);
+        check("is = true", "trained", "no", NO);
+        check("is = \"yes\"", "trained", "", BLANK);
+        check("is = \"Chess\"", "interests", "art; CHESS", YES);
+        check("any_of = [\"chess\", \"go\"]", "interests", "art", NO);
+        check("none_of = [\"crisis\"]", "support_needs", "reading", YES);
+        check("none_of = [\"crisis\"]", "support_needs", "reading;Crisis", NO);
+        check("none_of = [\"crisis\"]", "support_needs", "", BLANK);
+        check("any_of = [11, \"12\"]", "grade", "12th", YES);
+        check("is = 2.50", "level", "2.5", YES);
+        check("is = \"red\"", "team", "RED", YES);
+    }
+
+    #[test]
+    fn at_least_is_for_what_has_more_and_less() {
+        check("at_least = \"2027-06-30\"", "cleared_until", "2027-06-30", YES);
+        check("at_least = 2027-06-30", "cleared_until", "2027-06-29", NO);
+        check("at_least = \"2027-06-30\"", "cleared_until", "", BLANK);
+        check("at_least = 9", "grade", "K", NO);
+        check("at_least = \"some\"", "skill", "advanced", YES);
+        check("at_least = -1.5", "level", "-1.5", YES);
+    }
+}

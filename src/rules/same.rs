@@ -50,3 +50,20 @@ impl PairRule for BoundSame {
         self.if_blank.decide(self.values.equal(mentor, mentee).map(|equal| equal == self.wanted))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{BLANK, NO, YES, allows};
+
+    #[test]
+    fn equal_values_are_allowed_by_same_and_forbidden_by_differ() {
+        for (mentor, mentee, same, differ) in
+            [("North", " NORTH", YES, NO), ("North", "South", NO, YES), ("", "South", BLANK, BLANK)]
+        {
+            let (one, other) = ([("site", mentor)], [("site", mentee)]);
+            assert_eq!(allows(read_same, "field = \"site\"", &one, &other), same);
+            assert_eq!(allows(read_differ, "field = \"site\"", &one, &other), differ);
+        }
+    }
+}

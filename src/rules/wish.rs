@@ -77,3 +77,33 @@ impl PairRule for BoundWish<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{BLANK, NO, YES, allows};
+
+    #[track_caller]
+    fn check(by: &str, mentor: (&str, &str), mentee: (&str, &str), answer: (bool, bool)) {
+        let cells = |(gender, wish)| [("gender", gender), ("gender_wish", wish)];
+        let keys = format!("by = \"{by}\"");
+        assert_eq!(allows(read, &keys, &cells(mentor), &cells(mentee)), answer, "{by} {mentor:?} {mentee:?}");
+    }
+
+    #[test]
+    fn a_wish_is_met_or_blank() {
+        check("mentee", ("f", ""), ("m", "f;x"), YES);
+        check("mentee", ("m", ""), ("m", "f;x"), NO);
+        check("mentee", ("", ""), ("m", "f"), BLANK);
+        check("mentee", ("m", "f"), ("m", "no preference"), YES);
+        check("mentor", ("m", "f"), ("m", ""), NO);
+    }
+
+    #[test]
+    fn both_means_each_side_by_itself() {
+        check("both", ("f", "m"), ("m", "f"), YES);
+        check("both", ("f", "m"), ("f", "f"), NO);
+        check("both", ("f", ""), ("m", "f"), YES);
+        check("both", ("f", "m"), ("", ""), BLANK);
+    }
+}
