@@ -131,7 +131,7 @@ pub struct CriterionRow {
     /// The criterion's name.
     pub name: String,
     /// Its weight as the program has it.
-    pub weight: f64,
+    pub weight: serde_json::Number,
     /// Its points for the pair.
     pub points: u16,
 }

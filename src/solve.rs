@@ -13,6 +13,7 @@ mod flow;
 mod greedy;
 mod market;
 mod milp;
+mod opening;
 mod paths;
 mod residual;
 
@@ -50,8 +51,8 @@ pub enum SolveError {
     /// The levels are none of: coverage, total, or coverage before total.
     #[error("the levels {0:?} are not among those that can be solved")]
     Levels(Vec<Level>),
-    /// The numbers are beyond what a backend computes exactly.
-    #[error("a total of up to {0} points is beyond what this solver computes exactly; use the flow solver")]
+    /// The numbers are beyond what a backend tells apart.
+    #[error("a total of up to {0} points is more than the MILP solver computes exactly; the flow solver does")]
     TooLarge(u64),
     /// A backend failed, or gave an answer that is wrong.
     #[error("the solver backend {backend} failed: {message}")]
@@ -103,6 +104,7 @@ pub fn solve(
             prices: None,
         });
     };
+    let residual = if goals.coverage { residual } else { residual.within_reach() };
     match engine {
         Engine::Flow => Ok(flow::solve(&residual, goals, limits, progress)),
         Engine::Milp => milp::solve(&residual, goals, limits, progress),

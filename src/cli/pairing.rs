@@ -88,8 +88,8 @@ fn finish(
     match outcome.ending {
         Ending::Infeasible => {
             report_must_pairs_over_limits(scoring, roster, &mut sink);
-            // A script that asked for the document gets it; a list of nobody would only replace a good one.
-            if format == Format::Json {
+            // A list of nobody would only replace a good one; a script that asked for the document gets it.
+            if format == Format::Json || *target == Target::Stdout {
                 target.write(&bytes)?;
             }
             return Err(Failure::Infeasible(sink));

@@ -51,7 +51,12 @@ fn allowed(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> S
         scoring.rule_names().into_iter().zip(formulated.forbidden.iter().copied()).filter(|(_, n)| *n > 0).collect();
     rules.sort_by_key(|(_, forbidden)| std::cmp::Reverse(*forbidden));
     let fall = rules.iter().take(NAMED).enumerate().map(|(index, (rule, forbidden))| {
-        format!("{} {}to \"{rule}\"", number(*forbidden), if index == 0 { "fall " } else { "" })
+        let verb = match (index, forbidden) {
+            (0, 1) => "falls ",
+            (0, _) => "fall ",
+            _ => "",
+        };
+        format!("{} {verb}to \"{rule}\"", number(*forbidden))
     });
     let mut line = format!("{} of {}", number(summary.allowed_pairs as u64), count(all, "pair"));
     let fall: Vec<String> = fall.collect();

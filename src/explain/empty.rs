@@ -86,7 +86,7 @@ pub fn empty_places(
             (EmptyReason::Limit, Vec::new(), "the must-pairs are more than the places".to_owned())
         } else if !scoring.is_eligible(Side::Mentee, mentee) {
             let rules: Vec<String> = scoring.not_eligible_because(Side::Mentee, mentee).map(quoted).collect();
-            (EmptyReason::NotEligible, Vec::new(), format!("not eligible: {}", listed(&rules)))
+            (EmptyReason::NotEligible, Vec::new(), format!("takes no part by {}", listed(&rules)))
         } else {
             let others = || problem.pairs.allowed(index).filter(|(mentor, _)| !mentors_of[index].contains(mentor));
             let free = others().any(|(mentor, _)| loads[mentor] < problem.mentors[mentor].capacity);
@@ -95,7 +95,7 @@ pub fn empty_places(
                 let (rules, why) = exclusions(scoring, mentee, held, words);
                 (EmptyReason::NoAllowedMentor, rules, why)
             } else if free && !covers {
-                let why = "left out: no pairing with a higher total fills this place".to_owned();
+                let why = "no pairing with a higher total fills this place".to_owned();
                 (EmptyReason::LeftOut, Vec::new(), why)
             } else {
                 (EmptyReason::NoPlaceLeft, Vec::new(), all_full(allowed, held, words))

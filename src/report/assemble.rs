@@ -99,9 +99,13 @@ fn pair_row(pair: Pair, roster: &Roster, scoring: &Scoring<'_>, formulated: &For
     }
 }
 
-/// A weight as a JSON number: thousandths survive the way there and back exactly.
-fn as_written(weight: Weight) -> f64 {
-    f64::from(weight.thousandths()) / 1000.0
+/// A weight as a JSON number: whole where it is whole; thousandths survive the way there and back exactly.
+fn as_written(weight: Weight) -> serde_json::Number {
+    let thousandths = weight.thousandths();
+    if thousandths.is_multiple_of(1000) {
+        return (thousandths / 1000).into();
+    }
+    serde_json::Number::from_f64(f64::from(thousandths) / 1000.0).expect("a weight is finite")
 }
 
 fn unmatched_row(place: EmptyPlace, roster: &Roster) -> UnmatchedRow {

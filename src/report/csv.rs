@@ -20,7 +20,9 @@ pub fn to_csv(report: &Report) -> Vec<u8> {
         write(["proposed", &pair.mentor, &pair.mentor_name, &pair.mentee, &pair.mentee_name, &score, &pair.why]);
     }
     for place in &report.unmatched {
-        write(["unmatched", "", "", &place.mentee, &place.mentee_name, "", &place.why]);
+        // The word for scripts and filters first, then the same in a sentence.
+        let why = format!("{}: {}", place.reason, place.why);
+        write(["unmatched", "", "", &place.mentee, &place.mentee_name, "", &why]);
     }
     writer.into_inner().expect("memory takes the last record")
 }

@@ -5,6 +5,8 @@
 
 use std::collections::VecDeque;
 
+use crate::problem::Pair;
+
 /// A bipartite assignment that grows by augmenting paths: each arc is used at most once, a column takes rows up to its room.
 pub(super) struct Augmenter {
     words: usize,
@@ -63,9 +65,10 @@ impl Augmenter {
         }
     }
 
-    /// The rows that hold a column.
-    pub(super) fn holders(&self, column: usize) -> &[usize] {
-        &self.holders[column]
+    /// The rows and columns of the first so many columns that are held, as pairs of a mentee and a mentor.
+    pub(super) fn pairs(&self, columns: usize) -> Vec<Pair> {
+        let held = |mentor: usize| self.holders[mentor].iter().map(move |&mentee| Pair { mentee, mentor });
+        (0..columns).flat_map(held).collect()
     }
 
     /// Gives a row one more column, where rows in between may change theirs; false where that cannot be.
@@ -197,7 +200,7 @@ mod tests {
     fn a_row_moves_aside_for_another() {
         let mut augmenter = augmenter(&[&[0, 1], &[0]], &[1, 1]);
         assert!(augmenter.augment(0) && augmenter.augment(1));
-        assert_eq!((augmenter.holders(0), augmenter.holders(1)), (&[1][..], &[0][..]));
+        assert_eq!((&augmenter.holders[0][..], &augmenter.holders[1][..]), (&[1][..], &[0][..]));
     }
 
     #[test]
@@ -213,6 +216,6 @@ mod tests {
         assert!(augmenter.augment(0));
         assert!(!augmenter.augment(1));
         assert!(augmenter.augment(2));
-        assert_eq!((augmenter.holders(0), augmenter.holders(1)), (&[0][..], &[2][..]));
+        assert_eq!((&augmenter.holders[0][..], &augmenter.holders[1][..]), (&[0][..], &[2][..]));
     }
 }

@@ -28,27 +28,22 @@ pub(super) struct Candidates {
     keep: usize,
     /// Candidates looked at since the list was made.
     looked: usize,
-    pub reads: usize,
 }
 
 /// Less than any value, with room to subtract.
 pub(super) const NOBODY: Price = Price::MIN / 4;
 
 /// How many mentors a first list has beyond those that the mentee wants.
-fn env(n: &str, d: f64) -> f64 {
-    std::env::var(n).map_or(d, |s| s.parse().unwrap())
-}
-static FIRST: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| env("FIRST", 24.) as usize);
-static RATIO: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| env("RATIO", 0.5));
+const FIRST: usize = 24;
 
 /// How many times longer a list becomes when it was too short.
-static GROWTH: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| env("GROW", 10.) as usize);
+const GROWTH: usize = 3;
 
 impl Candidates {
     /// An empty list that says nothing yet.
     pub(super) fn unread(wants: u32) -> Candidates {
-        let first = usize::try_from(wants).unwrap_or(usize::MAX).saturating_add(*FIRST);
-        Candidates { list: Vec::new(), rest: Price::MAX / 4, first, keep: first, looked: 0, reads: 0 }
+        let first = usize::try_from(wants).unwrap_or(usize::MAX).saturating_add(FIRST);
+        Candidates { list: Vec::new(), rest: Price::MAX / 4, first, keep: first, looked: 0 }
     }
 
     /// Makes the list anew because it was too short.
@@ -56,14 +51,14 @@ impl Candidates {
     /// Longer by a factor each time, so that a mentee among many equals, whose bound does not fall, is read a few times only.
     pub(super) fn lengthen(&mut self, market: &Market<'_>, mentee: usize) {
         self.read(market, mentee);
-        self.keep = self.keep.saturating_mul(*GROWTH);
+        self.keep = self.keep.saturating_mul(GROWTH);
     }
 
     /// Notes how many candidates were looked at, and makes the list anew, as short as at first, once they are more than a
     /// reading costs: the order is then so old that too many are passed in vain.
     pub(super) fn looked(&mut self, looks: usize, market: &Market<'_>, mentee: usize) {
         self.looked += looks;
-        if self.looked > (market.residual.mentors() as f64 * *RATIO) as usize + self.first {
+        if self.looked > market.residual.mentors() / 2 + self.first {
             self.keep = self.first;
             self.lengthen(market, mentee);
         }
@@ -71,9 +66,8 @@ impl Candidates {
 
     /// One pass over the mentee's pairs, and sorting those that are kept.
     fn read(&mut self, market: &Market<'_>, mentee: usize) {
-        self.reads += 1;
         let most = self.keep.saturating_mul(3);
-        let mut cut: Option<Candidate> = None;
+        let mut least = Price::MIN;
         self.list.clear();
         (self.rest, self.looked) = (NOBODY, 0);
         for choice in market.residual.choices(mentee) {
@@ -82,29 +76,28 @@ impl Candidates {
             if worth < 0 {
                 continue; // Passing is worth more, at any price.
             }
-            if cut.is_some_and(|cut| value < cut.value) {
+            if value < least {
                 self.rest = self.rest.max(value);
                 continue;
             }
             let tie = tie(mentee, choice.mentor, market.room[choice.mentor] > 0);
             self.list.push(Candidate { value, worth, mentor: choice.mentor, tie });
             if self.list.len() >= most {
-                cut = self.shorten();
+                least = self.shorten();
             }
         }
         self.shorten();
         self.list.sort_unstable_by_key(Candidate::place);
     }
 
-    /// Drops all but the best, and gives back the last of these.
-    fn shorten(&mut self) -> Option<Candidate> {
-        if self.list.len() <= self.keep {
-            return None;
+    /// Drops all but the best, and gives back the least value among these.
+    fn shorten(&mut self) -> Price {
+        if self.list.len() > self.keep {
+            let (_, best_dropped, _) = self.list.select_nth_unstable_by_key(self.keep, Candidate::place);
+            self.rest = self.rest.max(best_dropped.value);
+            self.list.truncate(self.keep);
         }
-        let (_, best_dropped, _) = self.list.select_nth_unstable_by_key(self.keep, Candidate::place);
-        self.rest = self.rest.max(best_dropped.value);
-        self.list.truncate(self.keep);
-        self.list.iter().max_by_key(|candidate| candidate.place()).copied()
+        self.list.iter().map(|candidate| candidate.value).min().unwrap_or(Price::MIN)
     }
 }
 

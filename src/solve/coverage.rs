@@ -43,7 +43,5 @@ pub(super) fn cover(residual: &Residual<'_>, classes: &[PlaceClass]) -> Covered 
         }
         unfilled.push(empty);
     }
-    let pairs_of = |mentor: usize| augmenter.holders(mentor).iter().map(move |&mentee| Pair { mentee, mentor });
-    let chosen = (0..residual.mentors()).flat_map(pairs_of).collect();
-    Covered { chosen, unfilled, loose: augmenter.loose() }
+    Covered { chosen: augmenter.pairs(residual.mentors()), unfilled, loose: augmenter.loose() }
 }

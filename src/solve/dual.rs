@@ -1,10 +1,12 @@
 //! What prices prove: a bound on the total that no assignment exceeds, by weak duality.
 //!
 //! Any prices of 0 and up give a bound; those at the end of the paths give one that is met. The formula is that of
-//! [`Prices`].
+//! [`Prices`]; where each pair pays a toll, the bound holds for points less tolls.
+
+use std::cmp::Reverse;
 
 use super::market::{Market, Price};
-use crate::problem::Prices;
+use crate::problem::{PlaceClass, Prices};
 
 /// Prices of everything, and the bound they prove.
 pub(super) struct Dual {
@@ -13,57 +15,100 @@ pub(super) struct Dual {
     pub(super) total: u64,
 }
 
-/// Reads every allowed pair once at the present prices.
+/// Lowers the prices as far as they may, and reads every allowed pair once.
+pub(super) fn prove(market: &mut Market<'_>, classes: &[PlaceClass]) -> Dual {
+    lower_prices(market);
+    let mentees = 0..market.residual.mentees();
+    let mut bound = price_of_places(market);
+    let mut values = Vec::new();
+    let mut last_values = Vec::with_capacity(mentees.len());
+    for mentee in mentees {
+        let (sum, last) = best_values(market, mentee, &mut values);
+        bound += sum;
+        last_values.push(last);
+    }
+    // Tolls are less than a point in all: whole points are left over from the bound with all tolls given back.
+    let points = (bound + i128::from(market.per_point) - 1).div_euclid(i128::from(market.per_point));
+    let total = u64::try_from(points.max(0)).unwrap_or(u64::MAX).saturating_add(market.residual.must_points());
+    let mentors = mentor_prices(market, &last_values);
+    let unfilled = class_prices(market, classes, &last_values);
+    Dual { prices: Prices { per_point: market.per_point, mentors, unfilled }, total }
+}
+
+/// Lowers the prices together as far as all stay at 0 or above; the keeper's places are at 0 afterwards.
 ///
-/// A mentor whose places all went to must-pairs and a class without vacancies take no part in the market. Their prices
-/// cost nothing in the bound and are set to the least at which no mentee would rather have them.
-pub(super) fn of(market: &Market<'_>, classes: usize) -> Dual {
+/// Those that are open to the keeper fall by the least of them at which somebody else has a place: whoever could take one
+/// of them and does not hold it holds none of the others. The others fall along, by no more.
+fn lower_prices(market: &mut Market<'_>) {
+    let mut is_loose = vec![false; market.prices.len()];
+    market.loose.iter().for_each(|&column| is_loose[column] = true);
+    let taken = market.loose.iter().filter(|&&column| market.kept[column] < market.places[column]);
+    let least = taken.map(|&column| market.prices[column]).min().unwrap_or(Price::MAX);
+    let others = (0..is_loose.len()).filter(|&column| !is_loose[column] && market.places[column] > 0);
+    let least_other = others.map(|column| market.prices[column]).min().unwrap_or(0).min(least);
+    for (price, is_loose) in market.prices.iter_mut().zip(is_loose) {
+        *price = price.saturating_sub(if is_loose { least } else { least_other }).max(0);
+    }
+}
+
+/// The sum over columns of their places at their prices; the pass is priced at 0.
+fn price_of_places(market: &Market<'_>) -> i128 {
+    let columns = market.places.iter().zip(&market.prices);
+    let priced = columns.enumerate().filter(|&(column, _)| Some(column) != market.pass);
+    priced.map(|(_, (&places, &price))| i128::from(places) * i128::from(price)).sum()
+}
+
+/// The sum of the best values that a mentee can have at the same time, as many as it wants, and the last of them.
+fn best_values(market: &Market<'_>, mentee: usize, values: &mut Vec<Price>) -> (i128, Price) {
+    let value = |column: usize, worth: Price| worth - market.prices[column];
+    values.clear();
+    let Some(last) = market.residual.wants[mentee].checked_sub(1) else { return (0, 0) };
+    let last = usize::try_from(last).unwrap_or(usize::MAX);
+    values.extend(market.residual.choices(mentee).map(|choice| value(choice.mentor, market.worth(choice.points))));
+    values.extend(market.vacancies_of(mentee).map(|column| value(column, 0)));
+    if market.pass.is_some() {
+        values.retain(|&value| value > 0);
+    }
+    let last_value =
+        if last < values.len() { *values.select_nth_unstable_by_key(last, |&value| Reverse(value)).1 } else { 0 };
+    (values.iter().take(last.saturating_add(1)).map(|&value| i128::from(value)).sum(), last_value)
+}
+
+/// The prices of mentors. Those whose places all went to must-pairs take no part in the market and cost nothing in the
+/// bound: theirs is the least at which no mentee would rather have them than the last of what it has.
+fn mentor_prices(market: &Market<'_>, last_values: &[Price]) -> Vec<Price> {
     let residual = market.residual;
-    let mentors = residual.mentors();
-    let mut mentor_prices = market.prices[..mentors].to_vec();
-    // The least value that a mentee of this tier takes for its places from this one on, if that is below 0.
-    let mut worst = vec![Vec::new(); 11];
-    let mut bound: i128 = 0;
-    let mut values: Vec<Price> = Vec::new();
-    for mentee in 0..residual.mentees() {
-        let Some(last) = residual.wants[mentee].checked_sub(1) else { continue };
-        let last = usize::try_from(last).unwrap_or(usize::MAX);
-        values.clear();
-        let value = |column: usize, worth: Price| worth - market.prices[column];
-        values.extend(residual.choices(mentee).map(|choice| value(choice.mentor, market.worth(choice.points))));
-        values.extend(market.vacancies_of(mentee).map(|column| value(column, 0)));
-        if market.pass.is_some() {
-            values.iter_mut().for_each(|value| *value = 0.max(*value));
-        }
-        let last = if last < values.len() {
-            values.select_nth_unstable_by_key(last, |&value| std::cmp::Reverse(value));
-            values.truncate(last + 1);
-            values[last]
-        } else {
-            0
-        };
-        bound += values.iter().map(|&value| i128::from(value)).sum::<i128>();
+    let mut prices = market.prices[..residual.mentors()].to_vec();
+    if residual.places.iter().all(|&places| places > 0) {
+        return prices;
+    }
+    for mentee in (0..residual.mentees()).filter(|&mentee| residual.wants[mentee] > 0) {
         for choice in residual.allowed(mentee).filter(|choice| residual.places[choice.mentor] == 0) {
-            let price = &mut mentor_prices[choice.mentor];
-            *price = (market.worth(choice.points) - last).max(*price);
+            let price = &mut prices[choice.mentor];
+            *price = (market.worth(choice.points) - last_values[mentee]).max(*price);
         }
-        worst[usize::from(residual.problem.mentees[mentee].tier)].push(last);
     }
-    let _ = (&mut worst, classes);
-    for (column, &price) in market.prices.iter().enumerate() {
-        let places = match column.checked_sub(mentors) {
-            None => residual.places[column],
-            Some(_) => {
-                if market.pass.is_some() {
-                    0
-                } else {
-                    market.places[column]
-                }
-            }
-        };
-        bound += i128::from(places) * i128::from(price);
+    prices
+}
+
+/// The prices of classes. Those without an empty place likewise are at the least at which nobody would rather leave one empty.
+fn class_prices(market: &Market<'_>, classes: &[PlaceClass], last_values: &[Price]) -> Vec<Price> {
+    let residual = market.residual;
+    let mut prices: Vec<Option<Price>> = vec![None; classes.len()];
+    for (&class, &price) in market.vacancies.iter().zip(&market.prices[residual.mentors()..]) {
+        prices[class] = Some(price);
     }
-    let unfilled = vec![0; classes];
-    let prices = Prices { per_point: market.per_point, mentors: mentor_prices, unfilled };
-    Dual { prices, total: u64::try_from(bound / i128::from(market.per_point)).unwrap_or(0) + residual.must_points() }
+    let mut least = vec![0; classes.len()];
+    let mut classes_of = vec![Vec::new(); usize::from(u8::MAX) + 1];
+    for (class, PlaceClass { tier, .. }) in classes.iter().enumerate() {
+        classes_of[usize::from(*tier)].push(class);
+    }
+    for (mentee, &last) in last_values.iter().enumerate().filter(|(_, last)| **last < 0) {
+        let count = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+        let tier = &classes_of[usize::from(residual.problem.mentees[mentee].tier)];
+        for &class in tier.iter().skip(count(residual.has[mentee])).take(count(residual.wants[mentee])) {
+            least[class] = least[class].max(-last);
+        }
+    }
+    prices.into_iter().zip(least).map(|(price, least)| price.unwrap_or(least)).collect()
 }

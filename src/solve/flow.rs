@@ -1,37 +1,116 @@
-//! stub
+//! The flow engine: coverage by augmenting paths, then the total by shortest augmenting paths, each proved.
+
+use super::augment::Augmenter;
+use super::coverage::{self, Covered};
+use super::dual::{self, Dual};
 use super::market::Market;
-use super::paths::Paths;
-use super::*;
-use crate::problem::*;
-pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, _progress: &dyn Progress) -> Outcome {
-    let t = Instant::now();
-    let classes = residual.problem.place_classes();
-    let mut market;
-    let covered;
+use super::paths::{Paths, Struck};
+use super::residual::Residual;
+use super::{Goals, Limits, greedy, opening};
+use crate::problem::{Assignment, Ending, Level, LevelOutcome, LevelValue, Outcome, Pair};
+use crate::progress::{Progress, Stage};
+
+/// Settles the levels in order.
+///
+/// The time limit is looked at in the level `total` only; coverage takes a small part of the time. What is given back has
+/// the best coverage in any case.
+pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, progress: &dyn Progress) -> Outcome {
+    let problem = residual.problem;
+    let classes = problem.place_classes();
+    let covered = goals.coverage.then(|| coverage::cover(residual, &classes));
+    let coverage = |assignment: &Assignment| LevelOutcome {
+        level: Level::Coverage,
+        value: LevelValue::Coverage(problem.coverage(assignment)),
+        bound: None,
+    };
+    let (mut market, covered) = match covered {
+        Some(covered) if !goals.total => {
+            let assignment = residual.with_must(covered.chosen);
+            let levels = vec![coverage(&assignment)];
+            return Outcome { assignment, levels, ending: Ending::Optimal, prices: None };
+        }
+        Some(covered) => (Market::with_vacancies(residual, &classes, &covered), Some(covered)),
+        None => (Market::with_pass(residual), None),
+    };
+    opening::open(&mut market);
+    let settled = settle_all(&mut market, limits, progress);
+    let chosen = match &settled {
+        Ok(()) => market.chosen(),
+        Err(unsettled) => complete(&market, unsettled, covered),
+    };
+    let Dual { prices, total: bound } = dual::prove(&mut market, &classes);
+    let assignment = residual.with_must(chosen);
+    let total = problem.total(&assignment);
+    let is_proved = bound == total;
+    assert!(is_proved || settled.is_err(), "settled places have prices that prove {total}, not {bound}");
+    let mut levels = Vec::new();
     if goals.coverage {
-        covered = coverage::cover(residual, &classes);
-        eprintln!("  coverage {:?} {} pairs unfilled {:?}", t.elapsed(), covered.chosen.len(), covered.unfilled);
-        market = Market::with_vacancies(residual, &classes, &covered.unfilled, covered.loose.clone());
-        eprintln!("  loose {} keeper {}", covered.loose.len(), market.kept.iter().sum::<u32>());
-    } else {
-        market = Market::with_pass(residual);
+        levels.push(coverage(&assignment));
     }
-    eprintln!("  market {:?}", t.elapsed());
-    let mut paths = Paths::new(&market);
-    let most = residual.wants.iter().copied().max().unwrap_or(0);
-    for round in 0..most {
-        for mentee in 0..residual.mentees() {
-            if residual.wants[mentee] > round && paths.settle(&mut market, mentee, limits).is_err() {
-                panic!();
+    let bound = (!is_proved).then_some(LevelValue::Number(bound));
+    levels.push(LevelOutcome { level: Level::Total, value: LevelValue::Number(total), bound });
+    Outcome {
+        assignment,
+        levels,
+        ending: if is_proved { Ending::Optimal } else { Ending::TimeLimit },
+        prices: is_proved.then_some(prices),
+    }
+}
+
+/// Settles the mentees' places one after the other, all first ones before the second ones.
+///
+/// # Errors
+/// The number of places that each mentee still has to settle when the time limit struck.
+fn settle_all(market: &mut Market<'_>, limits: &Limits, progress: &dyn Progress) -> Result<(), Vec<u32>> {
+    let mut unsettled = market.residual.wants.clone();
+    let places = market.residual.wanted();
+    let mut paths = Paths::new(market);
+    let mut done = 0_u64;
+    while done < places {
+        for mentee in 0..unsettled.len() {
+            if unsettled[mentee] == 0 {
+                continue;
+            }
+            if limits.struck() || matches!(paths.settle(market, mentee, limits), Err(Struck)) {
+                return Err(unsettled);
+            }
+            unsettled[mentee] -= 1;
+            done += 1;
+            if done.is_multiple_of(256) || done == places {
+                progress.advance(Stage::Solving, done, places);
             }
         }
     }
-    eprintln!("  paths {:?}", t.elapsed());
-    market.lower_prices();
-    let dual = dual::of(&market, classes.len());
-    let assignment = residual.with_must(market.chosen());
-    let total = residual.problem.total(&assignment);
-    eprintln!("  dual {:?} total {} bound {} pairs {}", t.elapsed(), total, dual.total, assignment.pairs().len());
-    eprintln!("  {}", paths.report());
-    Outcome { assignment, levels: vec![], ending: Ending::Optimal, prices: None }
+    Ok(())
+}
+
+/// Makes something whole of a market that was stopped.
+///
+/// Below coverage: gives everybody the columns that are missing by any augmenting paths, so that coverage stays the
+/// best, unless the pairs that coverage came with have more points. Otherwise: adds what pairs there is room for.
+fn complete(market: &Market<'_>, unsettled: &[u32], covered: Option<Covered>) -> Vec<Pair> {
+    let Some(covered) = covered else {
+        let mut chosen = market.chosen();
+        greedy::fill(market.residual, &mut chosen, 1);
+        return chosen;
+    };
+    let chosen = augment_all(market, unsettled);
+    let total = |chosen: &[Pair]| market.residual.problem.total(&Assignment::new(chosen.to_vec()));
+    if total(&chosen) < total(&covered.chosen) { covered.chosen } else { chosen }
+}
+
+fn augment_all(market: &Market<'_>, unsettled: &[u32]) -> Vec<Pair> {
+    let residual = market.residual;
+    let mut augmenter = Augmenter::new(residual.mentees(), market.places.clone());
+    for (mentee, holds) in market.holds().iter().enumerate() {
+        residual.choices(mentee).for_each(|choice| augmenter.allow(mentee, choice.mentor));
+        market.vacancies_of(mentee).for_each(|column| augmenter.allow(mentee, column));
+        holds.iter().for_each(|&column| augmenter.hold(mentee, column));
+    }
+    for (mentee, &unsettled) in unsettled.iter().enumerate() {
+        for _ in 0..unsettled {
+            assert!(augmenter.augment(mentee), "with vacancies, every mentee has as many columns as it wants");
+        }
+    }
+    augmenter.pairs(residual.mentors())
 }

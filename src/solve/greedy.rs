@@ -3,10 +3,10 @@
 use super::residual::Residual;
 use crate::problem::Pair;
 
-/// Adds pairs to those that were chosen until no mentee can have one more without another losing one.
+/// Adds pairs of at least some points until no mentee can have one more without another losing one.
 ///
 /// Mentees in lottery order, each its best mentors first, equal ones in lottery order. O(pairs), and sorting a row.
-pub(super) fn fill(residual: &Residual<'_>, chosen: &mut Vec<Pair>) {
+pub(super) fn fill(residual: &Residual<'_>, chosen: &mut Vec<Pair>, least: u16) {
     let mut places = residual.places.clone();
     let mut mentors_of = vec![Vec::new(); residual.mentees()];
     for pair in chosen.iter() {
@@ -18,8 +18,9 @@ pub(super) fn fill(residual: &Residual<'_>, chosen: &mut Vec<Pair>) {
         if wants == 0 {
             continue;
         }
-        let free = residual.choices(mentee).filter(|choice| places[choice.mentor] > 0 && !has.contains(&choice.mentor));
-        let mut free: Vec<_> = free.collect();
+        let is_free = |mentor: usize| places[mentor] > 0 && !has.contains(&mentor);
+        let choices = residual.choices(mentee).filter(|choice| choice.points >= least && is_free(choice.mentor));
+        let mut free: Vec<_> = choices.collect();
         free.sort_unstable_by_key(|choice| (std::cmp::Reverse(choice.points), choice.mentor));
         for choice in free.iter().take(wants) {
             places[choice.mentor] -= 1;

@@ -17,6 +17,7 @@
 
 use std::ops::Range;
 
+use super::coverage::Covered;
 use super::residual::Residual;
 use crate::problem::{Pair, PlaceClass};
 
@@ -61,14 +62,9 @@ pub(super) struct Market<'r> {
 }
 
 impl<'r> Market<'r> {
-    /// The market below the level coverage: with the unfilled places of each class, and the mentors who have a place left
-    /// in some answer with the best coverage.
-    pub(super) fn with_vacancies(
-        residual: &'r Residual<'r>,
-        classes: &[PlaceClass],
-        unfilled: &[u32],
-        loose: Vec<usize>,
-    ) -> Market<'r> {
+    /// The market below the level coverage.
+    pub(super) fn with_vacancies(residual: &'r Residual<'r>, classes: &[PlaceClass], covered: &Covered) -> Market<'r> {
+        let unfilled = &covered.unfilled;
         let key = |class: usize| (classes[class].tier, classes[class].place);
         let mut vacancies: Vec<usize> = (0..classes.len()).filter(|&class| unfilled[class] > 0).collect();
         vacancies.sort_unstable_by_key(|&class| key(class));
@@ -78,21 +74,18 @@ impl<'r> Market<'r> {
         let vacancies_of = mentees.map(|(mentee, &has)| until(mentee.tier, has)..until(mentee.tier, mentee.wanted));
         let vacancies_of = vacancies_of.collect();
         let mut market = Market::with_columns(residual, vacancies.iter().map(|&class| unfilled[class]).collect());
-        (market.vacancies, market.vacancies_of, market.loose) = (vacancies, vacancies_of, loose);
-        market.open();
+        (market.vacancies, market.vacancies_of, market.loose) = (vacancies, vacancies_of, covered.loose.clone());
         market
     }
 
     /// The market where places may stay empty.
     pub(super) fn with_pass(residual: &'r Residual<'r>) -> Market<'r> {
-        let wanted: u64 = residual.wants.iter().map(|&wants| u64::from(wants)).sum();
-        let mut market = Market::with_columns(residual, vec![u32::try_from(wanted).unwrap_or(u32::MAX)]);
-        // A table in memory has less than 2^47 pairs: times 10000 points, less than 2^61.
-        market.per_point = i64::try_from(residual.most_pairs() + 1).expect("the pairs are in memory");
+        let mut market = Market::with_columns(residual, vec![u32::try_from(residual.wanted()).unwrap_or(u32::MAX)]);
+        // No more are wanted than there are pairs in memory, less than 2^47: times 10000 points, less than 2^61.
+        market.per_point = i64::try_from(residual.wanted() + 1).expect("the pairs are in memory");
         market.toll = 1;
         market.pass = Some(residual.mentors());
         market.loose = (0..market.places.len()).collect();
-        market.open();
         market
     }
 
@@ -113,37 +106,6 @@ impl<'r> Market<'r> {
             holders: vec![Vec::new(); places.len()],
             holds: vec![Vec::new(); residual.mentees()],
             places,
-        }
-    }
-
-    /// Sets each mentor's price to the most that anybody could earn there, and gives the cheapest places to the keeper.
-    ///
-    /// A mentor who is good for everybody starts dear, instead of climbing there by one quarrel after the other (the column
-    /// reduction of Jonker and Volgenant, 1987).
-    fn open(&mut self) {
-        let step = self.residual.mentees().div_ceil(std::env::var("SAMPLE").map_or(256, |s| s.parse().unwrap())).max(1);
-        let mut samples: Vec<Vec<u16>> = vec![vec![]; self.residual.mentors()];
-        for mentee in (0..self.residual.mentees()).step_by(step) {
-            if self.residual.wants[mentee] > 0 {
-                for choice in self.residual.choices(mentee) {
-                    samples[choice.mentor].push(choice.points);
-                }
-            }
-        }
-        for (mentor, mut sample) in samples.into_iter().enumerate() {
-            sample.sort_unstable_by_key(|&p| std::cmp::Reverse(p));
-            let at = (self.places[mentor].saturating_sub(1) as usize) / step;
-            self.prices[mentor] = sample.get(at).map_or(0, |&p| self.worth(p).max(0));
-        }
-        let sum = |places: &[u32]| places.iter().map(|&places| u64::from(places)).sum::<u64>();
-        let mut spare = sum(&self.places).saturating_sub(sum(&self.residual.wants));
-        let mut by_price = self.loose.clone();
-        by_price.sort_unstable_by_key(|&column| (self.prices[column], column));
-        for column in by_price {
-            let kept = u32::try_from(spare).unwrap_or(u32::MAX).min(self.room[column]);
-            self.kept[column] = kept;
-            self.room[column] -= kept;
-            spare -= u64::from(kept);
         }
     }
 
@@ -205,22 +167,5 @@ impl<'r> Market<'r> {
         let mentors = self.residual.mentors();
         let held = |mentee: usize| self.holds[mentee].iter().map(move |&mentor| Pair { mentee, mentor });
         (0..self.holds.len()).flat_map(held).filter(|pair| pair.mentor < mentors).collect()
-    }
-
-    /// Lowers the prices together as far as all stay at 0 or above; the keeper's places are at 0 afterwards.
-    ///
-    /// Those that are open to the keeper fall by the least of them at which somebody else has a place: whoever could take
-    /// one of them and does not hold it holds none of the others. The others fall along, by no more.
-    pub(super) fn lower_prices(&mut self) {
-        let mut is_loose = vec![false; self.prices.len()];
-        self.loose.iter().for_each(|&column| is_loose[column] = true);
-        let is_taken = |column: &usize| self.kept[*column] < self.places[*column];
-        let taken = self.loose.iter().copied().filter(is_taken);
-        let least = taken.map(|column| self.prices[column]).min().unwrap_or(Price::MAX);
-        let others = (0..is_loose.len()).filter(|&column| !is_loose[column] && self.places[column] > 0);
-        let least_other = others.map(|column| self.prices[column]).min().unwrap_or(0).min(least);
-        for (price, is_loose) in self.prices.iter_mut().zip(is_loose) {
-            *price = price.saturating_sub(if is_loose { least } else { least_other }).max(0);
-        }
     }
 }

@@ -55,9 +55,6 @@ pub(super) struct Paths {
     passed: Vec<usize>,
     search: u32,
     steps: u32,
-    pub asks: u64,
-    pub reads: u64,
-    pub looks: u64,
     end: End,
 }
 
@@ -74,24 +71,10 @@ impl Paths {
             passed: Vec::new(),
             search: 0,
             steps: 0,
-            asks: 0,
-            reads: 0,
-            looks: 0,
             end: End { distance: Price::MAX, column: None },
         }
     }
 
-    pub fn report(&self) -> String {
-        format!(
-            "steps {} asks {} reads {} looks {} listlen {} totalreads {}",
-            self.steps,
-            self.asks,
-            self.reads,
-            self.looks,
-            self.lists.iter().map(|l| l.list.len()).sum::<usize>(),
-            self.lists.iter().map(|l| l.reads).sum::<usize>()
-        )
-    }
     /// Settles one more place of a mentee.
     ///
     /// O(listed pairs × log columns) at worst; a few columns where places are plenty.
@@ -143,7 +126,6 @@ impl Paths {
         if asked.search == self.search && asked.base <= base {
             return;
         }
-        self.asks += 1;
         *asked = Asked { search: self.search, base, leaves };
         if mentee == market.keeper() {
             for &column in &market.loose {
@@ -166,7 +148,6 @@ impl Paths {
             self.reach(market, candidate.mentor, candidate.worth, mentee, base);
             looks += 1;
         }
-        self.looks += looks as u64;
         let list = &mut self.lists[mentee];
         if list.rest > NOBODY && base - list.rest < self.end.distance {
             self.events.push(Reverse((base - list.rest, Event::Unlisted(mentee))));
@@ -196,7 +177,6 @@ impl Paths {
     fn lengthen(&mut self, market: &Market<'_>, mentee: usize, distance: Price) {
         let base = self.asked[mentee].base;
         if base - self.lists[mentee].rest == distance {
-            self.reads += 1;
             self.lists[mentee].lengthen(market, mentee);
             self.go_down_list(market, mentee, base);
         }

@@ -63,13 +63,18 @@ impl<'p> Residual<'p> {
         self.allowed(mentee).filter(|choice| self.places[choice.mentor] > 0)
     }
 
-    /// The most pairs that the mentees could still make if nobody else were there.
-    pub(super) fn most_pairs(&self) -> u64 {
-        let most = |mentee: usize| {
-            let allowed = u64::try_from(self.allowed(mentee).count()).unwrap_or(u64::MAX);
-            allowed.min(u64::from(self.wants[mentee]))
-        };
-        (0..self.mentees()).filter(|&mentee| self.wants[mentee] > 0).map(most).sum()
+    /// Forgets what mentees want beyond the mentors that they are allowed: without coverage such a place is worth nothing.
+    pub(super) fn within_reach(mut self) -> Residual<'p> {
+        for mentee in 0..self.mentees() {
+            let allowed = u32::try_from(self.allowed(mentee).count()).unwrap_or(u32::MAX);
+            self.wants[mentee] = allowed.min(self.wants[mentee]);
+        }
+        self
+    }
+
+    /// The number of mentors still wanted by all together.
+    pub(super) fn wanted(&self) -> u64 {
+        self.wants.iter().map(|&wants| u64::from(wants)).sum()
     }
 
     /// Adds the must-pairs to the pairs that were chosen.

@@ -1,0 +1,208 @@
+//! What holds for every roster, shown on random ones.
+
+mod support;
+
+use pairwright::report::{Report, Value};
+use pairwright::solve::Engine;
+use proptest::prelude::*;
+use support::{Input, pair};
+
+/// A person of either side: grade, interests, subjects, ids avoided, places, tier.
+#[derive(Clone, Debug)]
+struct Person {
+    grade: u8,
+    interests: Vec<u8>,
+    subjects: Vec<u8>,
+    avoids: Vec<u8>,
+    places: u8,
+    tier: u8,
+}
+
+fn person() -> impl Strategy<Value = Person> {
+    let tags = || prop::collection::vec(0_u8..5, 0..4);
+    let avoids = prop::collection::vec(0_u8..8, 0..2);
+    (5_u8..=12, tags(), tags(), avoids, 0_u8..=3, 0_u8..=3).prop_map(
+        |(grade, interests, subjects, avoids, places, tier)| Person {
+            grade,
+            interests,
+            subjects,
+            avoids,
+            places,
+            tier,
+        },
+    )
+}
+
+fn people(most: usize) -> impl Strategy<Value = Vec<Person>> {
+    prop::collection::vec(person(), 1..=most)
+}
+
+fn tags(letters: &str, tags: &[u8]) -> String {
+    tags.iter().map(|tag| format!("{letters}{tag}")).collect::<Vec<_>>().join(";")
+}
+
+fn mentor_rows(people: &[Person]) -> Vec<String> {
+    let row = |(number, p): (usize, &Person)| {
+        let (interests, subjects) = (tags("i", &p.interests), tags("s", &p.subjects));
+        format!("M{number},{},{interests},{subjects},{},{}", p.grade, tags("E", &p.avoids), p.places)
+    };
+    people.iter().enumerate().map(row).collect()
+}
+
+fn mentee_rows(people: &[Person]) -> Vec<String> {
+    let row = |(number, p): (usize, &Person)| {
+        let (interests, subjects) = (tags("i", &p.interests), tags("s", &p.subjects));
+        let tier = if p.tier == 0 { String::new() } else { p.tier.to_string() };
+        format!("E{number},{},{interests},{subjects},{},{},{tier}", p.grade, tags("M", &p.avoids), p.places)
+    };
+    people.iter().enumerate().map(row).collect()
+}
+
+fn program(levels: &str, minimum_score: u8) -> String {
+    format!(
+        r#"
+        [[criteria]]
+        name = "Interests"
+        weight = 12.375
+        overlap = {{ field = "interests" }}
+        blank = 0.3
+
+        [[criteria]]
+        name = "Subjects"
+        weight = 30
+        covers = {{ need = "subject_needs", offer = "subject_strengths" }}
+
+        [[criteria]]
+        name = "Grades"
+        weight = 0.5
+        gap = {{ field = "grade", ideal = [2, 4], falloff = 3 }}
+
+        [[rules]]
+        name = "Not younger"
+        gap = {{ field = "grade", min = 0 }}
+
+        [objective]
+        levels = [{levels}]
+        minimum_score = {minimum_score}
+        "#
+    )
+}
+
+fn input(mentors: &[String], mentees: &[String], levels: &str, minimum_score: u8, seed: u64) -> Input {
+    Input {
+        program: program(levels, minimum_score),
+        mentors: format!("id,grade,interests,subject_strengths,avoids,capacity\n{}\n", mentors.join("\n")),
+        mentees: format!("id,grade,interests,subject_needs,avoids,mentors_wanted,priority\n{}\n", mentees.join("\n")),
+        must: String::new(),
+        seed,
+    }
+}
+
+fn solved(input: &Input, engine: Engine) -> support::Output {
+    pair(input, engine).expect("the input is right")
+}
+
+fn values(report: &Report) -> Vec<Vec<u64>> {
+    let numbers = |value: &Value| match value {
+        Value::Number(number) => vec![*number],
+        Value::Numbers(numbers) => numbers.clone(),
+    };
+    report.solve.levels.iter().map(|level| numbers(&level.value)).collect()
+}
+
+const LEVELS: [&str; 3] = ["\"coverage\", \"total\"", "\"coverage\"", "\"total\""];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn shuffled_rows_and_a_second_run_give_the_same_bytes(
+        mentors in people(6), mentees in people(8), turn in 0_usize..8, level in 0_usize..3, seed in 0_u64..4,
+    ) {
+        let (mut one, mut other) = (mentor_rows(&mentors), mentee_rows(&mentees));
+        let first = solved(&input(&one, &other, LEVELS[level], 0, seed), Engine::Flow);
+        let again = solved(&input(&one, &other, LEVELS[level], 0, seed), Engine::Flow);
+        let (a, b) = (turn % one.len(), turn % other.len());
+        one.rotate_left(a);
+        other.rotate_left(b);
+        other.reverse();
+        let shuffled = solved(&input(&one, &other, LEVELS[level], 0, seed), Engine::Flow);
+        prop_assert_eq!((&first.csv, &first.json), (&again.csv, &again.json));
+        prop_assert_eq!((&first.csv, &first.json), (&shuffled.csv, &shuffled.json));
+    }
+
+    #[test]
+    fn another_seed_and_another_engine_change_no_level(
+        mentors in people(4), mentees in people(5), level in 0_usize..3, minimum in 0_u8..60,
+    ) {
+        let (one, other) = (mentor_rows(&mentors), mentee_rows(&mentees));
+        let first = solved(&input(&one, &other, LEVELS[level], minimum, 0), Engine::Flow);
+        let reseeded = solved(&input(&one, &other, LEVELS[level], minimum, 99), Engine::Flow);
+        let second_engine = solved(&input(&one, &other, LEVELS[level], minimum, 0), Engine::Milp);
+        prop_assert_eq!(values(&first.report), values(&reseeded.report));
+        prop_assert_eq!(values(&first.report), values(&second_engine.report));
+        prop_assert_eq!(first.report.summary.pairs, reseeded.report.summary.pairs);
+        prop_assert_eq!(first.report.summary.pairs, second_engine.report.summary.pairs);
+    }
+
+    #[test]
+    fn no_forbidden_pair_is_made_and_contributions_add_up(
+        mentors in people(6), mentees in people(8), minimum in 0_u8..60,
+    ) {
+        let (one, other) = (mentor_rows(&mentors), mentee_rows(&mentees));
+        let report = solved(&input(&one, &other, LEVELS[0], minimum, 0), Engine::Flow).report;
+        for row in &report.pairs {
+            let (m, e): (usize, usize) = (row.mentor[1..].parse().unwrap(), row.mentee[1..].parse().unwrap());
+            prop_assert!(mentors[m].grade >= mentees[e].grade);
+            prop_assert!(!mentors[m].avoids.contains(&u8::try_from(e).unwrap()));
+            prop_assert!(!mentees[e].avoids.contains(&u8::try_from(m).unwrap()));
+            prop_assert!(row.points >= u16::from(minimum) * 100);
+            // floor(sum of w × v ÷ sum of w + 1/2), in thousandths of weight: 12375 + 30000 + 500.
+            let weighted: u64 = row.criteria.iter().zip([12_375, 30_000, 500]).map(|(c, w)| w * u64::from(c.points)).sum();
+            prop_assert_eq!(u64::from(row.points), (2 * weighted + 42_875) / (2 * 42_875));
+        }
+    }
+
+    #[test]
+    fn one_more_place_makes_no_level_worse(mentors in people(5), mentees in people(7), lucky in 0_usize..5) {
+        let before = solved(&input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[0], 0, 0), Engine::Flow);
+        let mut more = mentors.clone();
+        let lucky = lucky % more.len();
+        more[lucky].places += 1;
+        let after = solved(&input(&mentor_rows(&more), &mentee_rows(&mentees), LEVELS[0], 0, 0), Engine::Flow);
+        prop_assert!(values(&after.report) >= values(&before.report));
+    }
+
+    #[test]
+    fn must_pairs_stand_and_cost_no_rule(mentors in people(5), mentees in people(7), m in 0_usize..5, e in 0_usize..7) {
+        let (m, e) = (m % mentors.len(), e % mentees.len());
+        let mut input = input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[0], 0, 0);
+        input.must = format!("mentor,mentee\nM{m},E{e}\n");
+        let forbidden = mentors[m].grade < mentees[e].grade
+            || mentors[m].avoids.contains(&u8::try_from(e).unwrap())
+            || mentees[e].avoids.contains(&u8::try_from(m).unwrap());
+        match pair(&input, Engine::Flow) {
+            Err(message) => prop_assert!(forbidden && message.contains("must::breaks-rule"), "{}", message),
+            Ok(output) => {
+                prop_assert!(!forbidden);
+                let no_room = mentors[m].places == 0 || mentees[e].places == 0;
+                let made = output.report.pairs.iter().any(|row| row.mentor == format!("M{m}") && row.mentee == format!("E{e}"));
+                prop_assert_eq!(made, !no_room);
+                prop_assert_eq!(output.report.solve.status, if no_room { "infeasible" } else { "optimal" });
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[a-z,;\"\n\r\t =\\[\\]{}.]{0,120}") {
+        let mut sink = pairwright::diagnostic::Sink::default();
+        for bytes in [bytes, text.clone().into_bytes()] {
+            if let Some(table) = pairwright::table::Table::read("any.csv", bytes, &mut sink) {
+                let tables = pairwright::roster::Tables::Two { mentors: &table, mentees: &table };
+                let _ = pairwright::roster::read_roster(tables, &pairwright::roster::Schema::default(), &mut sink);
+            }
+        }
+        let _ = pairwright::program::read_program(pairwright::keys::Document::new("any.toml", text), &mut sink);
+        let _ = pairwright::diagnostic::render(&sink, true);
+    }
+}

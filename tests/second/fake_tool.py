@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Stands in for the real tool where `compare.py` itself is tested: the second implementation behind the real options.
+
+`FAKE_FAULT` in the environment makes it wrong on purpose, so that the comparison can be seen to notice: `order` (pairs
+in the order of mentors), `points`, `drop` (a pair is missing), `reason`, `seed` (the seed changes a level).
+"""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import sys
+
+import contract
+
+
+def spoil(result, fault, seed):
+    if fault == "points" and result["pairs"]:
+        result["pairs"][0]["points"] += 1
+    elif fault == "drop" and result["pairs"]:
+        result["pairs"].pop()
+    elif fault == "reason" and result["unmatched"]:
+        result["unmatched"][0]["reason"] = "no-slot"
+    elif fault == "seed" and seed % 2:
+        result["solve"]["levels"] = []
+    elif fault == "order":
+        result["pairs"].sort(key=lambda pair: pair["mentor"])
+
+
+def print_csv(result):
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", "why"])
+    for pair in result["pairs"]:
+        score = f"{pair['points'] // 100}.{pair['points'] % 100:02}"
+        writer.writerow(["proposed", pair["mentor"], "", pair["mentee"], "", score, "because"])
+    for place in result["unmatched"]:
+        writer.writerow(["unmatched", "", "", place["mentee"], "", "", place["reason"]])
+
+
+def main():
+    words = sys.argv[1:]
+    assert words.pop(0) == "match"
+    at = words.index("--format")
+    form = words[at + 1]
+    del words[at:at + 2]
+    seed = int(words[words.index("--seed") + 1])
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        status = contract.main(words)
+    if printed.getvalue():
+        result = json.loads(printed.getvalue())
+        spoil(result, os.environ.get("FAKE_FAULT"), seed)
+        if form == "json":
+            print(json.dumps(result, ensure_ascii=False))
+        else:
+            print_csv(result)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

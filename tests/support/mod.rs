@@ -1,0 +1,59 @@
+//! The whole way from texts to a result, through the library.
+
+use pairwright::diagnostic::{Sink, render};
+use pairwright::explain::Words;
+use pairwright::formulate::formulate;
+use pairwright::keys::Document;
+use pairwright::program::read_program;
+use pairwright::progress::Silent;
+use pairwright::report::{Report, Settings, assemble, to_csv, to_json};
+use pairwright::roster::{Tables, read_pairs, read_roster};
+use pairwright::scoring::bind;
+use pairwright::solve::{Engine, Limits, solve};
+use pairwright::table::Table;
+use pairwright::verify::verify;
+
+/// Everything that a run reads.
+#[derive(Clone, Debug)]
+pub struct Input {
+    pub program: String,
+    pub mentors: String,
+    pub mentees: String,
+    pub must: String,
+    pub seed: u64,
+}
+
+/// Everything that a run gives.
+pub struct Output {
+    pub report: Report,
+    pub csv: Vec<u8>,
+    pub json: Vec<u8>,
+}
+
+/// Reads, scores, solves, verifies and writes; `Err` holds what was wrong with the input.
+pub fn pair(input: &Input, engine: Engine) -> Result<Output, String> {
+    let mut sink = Sink::default();
+    let program = read_program(Document::new("program.toml", input.program.as_str()), &mut sink);
+    let program = program.ok_or_else(|| render(&sink, false))?;
+    let mentors = Table::read("mentors.csv", input.mentors.clone().into_bytes(), &mut sink).expect("a table");
+    let mentees = Table::read("mentees.csv", input.mentees.clone().into_bytes(), &mut sink).expect("a table");
+    let mut roster = read_roster(Tables::Two { mentors: &mentors, mentees: &mentees }, &program.schema, &mut sink);
+    if !input.must.is_empty() {
+        let must = Table::read("must.csv", input.must.clone().into_bytes(), &mut sink).expect("a table");
+        roster.must = read_pairs(must, &roster, true, &mut sink);
+    }
+    let scoring = bind(&program, &roster, &mut sink);
+    if sink.has_errors() {
+        return Err(render(&sink, false));
+    }
+    let formulated = formulate(&scoring, &roster, &program.objective.levels, input.seed, &Silent, &mut sink);
+    if sink.has_errors() {
+        return Err(render(&sink, false));
+    }
+    let outcome = solve(&formulated.problem, engine, &Limits::default(), &Silent).expect("the engine works");
+    verify(&formulated, &scoring, &outcome).expect("what an engine gives is right");
+    let words = Words { mentor: program.mentor_word.clone(), mentee: program.mentee_word.clone() };
+    let settings = Settings { seed: input.seed, words, programme: program.name.clone() };
+    let report = assemble(&roster, &scoring, &formulated, &outcome, settings);
+    Ok(Output { csv: to_csv(&report), json: to_json(&report), report })
+}
