@@ -3,9 +3,11 @@
 //! Tables go in, a [`Roster`] of typed columns comes out. Imports `units`, `text`, `diagnostic` and `table`.
 
 mod cell;
+mod checks;
 mod column;
 mod field;
 mod header;
+mod ids;
 mod ladder;
 mod lexicon;
 mod pair_files;

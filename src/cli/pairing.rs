@@ -11,12 +11,10 @@ use super::progress::Bar;
 use super::{summary, terminal};
 use crate::diagnostic::{Sink, render};
 use crate::explain::Words;
-use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
-use crate::problem::{Ending, Outcome};
-use crate::program::Program;
-use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
-use crate::roster::Roster;
-use crate::scoring::{Scoring, bind};
+use crate::formulate::{formulate, report_must_pairs_over_limits};
+use crate::problem::Ending;
+use crate::report::{Settings, assemble, to_csv, to_json, to_table};
+use crate::scoring::bind;
 use crate::solve::{Engine, Limits, SolveError, solve};
 use crate::verify::verify;
 
@@ -50,59 +48,29 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     let outcome = solve(&formulated.problem, engine, &limits, &bar).map_err(|error| could_not_solve(&error))?;
     drop(bar);
     verify(&formulated, &scoring, &outcome).map_err(|fault| Failure::Bug(fault.to_string()))?;
-    let report = document(arguments, program, roster, &scoring, &formulated, &outcome);
-    finish(arguments, quiet, sink, &target, format, &report, roster, &scoring, &formulated, &outcome)
-}
-
-fn document(
-    arguments: &MatchArguments,
-    program: &Program,
-    roster: &Roster,
-    scoring: &Scoring<'_>,
-    formulated: &Formulated,
-    outcome: &Outcome,
-) -> Report {
     let words = Words { mentor: program.mentor_word.clone(), mentee: program.mentee_word.clone() };
     let settings = Settings { seed: arguments.seed, words, programme: program.name.clone() };
-    assemble(roster, scoring, formulated, outcome, settings)
-}
-
-#[expect(clippy::too_many_arguments, reason = "the end of the line: everything that came of the run")]
-fn finish(
-    arguments: &MatchArguments,
-    quiet: bool,
-    mut sink: Sink,
-    target: &Target,
-    format: Format,
-    report: &Report,
-    roster: &Roster,
-    scoring: &Scoring<'_>,
-    formulated: &Formulated,
-    outcome: &Outcome,
-) -> Result<(), Failure> {
+    let report = assemble(roster, &scoring, &formulated, &outcome, settings);
     let bytes = match format {
-        Format::Json => to_json(report),
-        Format::Table => to_table(report),
-        Format::Csv | Format::Html | Format::Xlsx => to_csv(report),
+        Format::Json => to_json(&report),
+        Format::Table => to_table(&report),
+        Format::Csv | Format::Html | Format::Xlsx => to_csv(&report),
     };
-    match outcome.ending {
-        Ending::Infeasible => {
-            report_must_pairs_over_limits(scoring, roster, &mut sink);
-            // A list of nobody would only replace a good one; a script that asked for the document gets it.
-            if format == Format::Json || *target == Target::Stdout {
-                target.write(&bytes)?;
-            }
-            return Err(Failure::Infeasible(sink));
+    if outcome.ending == Ending::TimeLimit && arguments.require_optimal {
+        return Err(Failure::NotProved("the time limit came before the proof".to_owned()));
+    }
+    if outcome.ending == Ending::Infeasible {
+        report_must_pairs_over_limits(&scoring, roster, &mut sink);
+        // A list of nobody would only replace a good one; a script that asked for the document gets it.
+        if format == Format::Json || target == Target::Stdout {
+            target.write(&bytes)?;
         }
-        Ending::TimeLimit if arguments.require_optimal => {
-            return Err(Failure::NotProved("the time limit came before the proof".to_owned()));
-        }
-        Ending::Optimal | Ending::TimeLimit => {}
+        return Err(Failure::Infeasible(sink));
     }
     show_notices(sink, quiet);
     target.write(&bytes)?;
     if !quiet {
-        terminal::show(&summary::lines(report, roster, scoring, formulated, target));
+        terminal::show(&summary::lines(&report, roster, &scoring, &formulated, &target));
     }
     Ok(())
 }

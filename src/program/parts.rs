@@ -67,10 +67,13 @@ pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) ->
     Some(RuleSpec { name: name?, if_blank: if_blank?, optional: optional?, kind: kind? })
 }
 
+/// Reads the table of one kind of criterion or rule.
+type ReadKind<T> = fn(&mut Keys<'_>, &Schema, &mut Sink) -> Option<T>;
+
 /// Reads the one kind that a criterion or rule has.
 fn read_kind<T>(
     keys: &mut Keys<'_>,
-    kinds: &'static [(&'static str, fn(&mut Keys<'_>, &Schema, &mut Sink) -> Option<T>)],
+    kinds: &'static [(&'static str, ReadKind<T>)],
     schema: &Schema,
     sink: &mut Sink,
 ) -> Option<T> {

@@ -12,7 +12,7 @@ const HEADER: [&str; 7] = ["status", "mentor_id", "mentor_name", "mentee_id", "m
 pub fn to_csv(report: &Report) -> Vec<u8> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let mut write = |cells: [&str; 7]| {
-        writer.write_record(cells.map(|cell| neutralised(cell))).expect("memory takes every record");
+        writer.write_record(cells.map(neutralised)).expect("memory takes every record");
     };
     write(HEADER);
     for pair in &report.pairs {

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use super::{FIELDS, Field, Ladder};
 use crate::text::fold_header;
 
+/// Makes a type that has a name of its own.
+pub type MakeType = fn() -> FieldType;
+
 /// The type of a field's cells.
 #[derive(Clone, Debug)]
 pub enum FieldType {
@@ -39,7 +42,7 @@ impl FieldType {
     }
 
     /// The types that a program file can name with a word.
-    pub const NAMED: [(&'static str, fn() -> FieldType); 10] = [
+    pub const NAMED: [(&'static str, MakeType); 10] = [
         ("text", || FieldType::Text),
         ("choice", || FieldType::Choice),
         ("tags", || FieldType::Tags),
