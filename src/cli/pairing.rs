@@ -53,7 +53,7 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     let report = assemble(roster, &scoring, &formulated, &outcome, settings);
     let bytes = match format {
         Format::Json => to_json(&report),
-        Format::Table => to_table(&report),
+        Format::Table => to_table(&report, terminal::width_of_stdout()),
         Format::Csv | Format::Html | Format::Xlsx => to_csv(&report),
     };
     if outcome.ending == Ending::TimeLimit && arguments.require_optimal {

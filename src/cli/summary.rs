@@ -82,10 +82,10 @@ fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> St
         line.push_str(&format!(" in {}", count(report.summary.pairs, "pair")));
     }
     if let Some((priority, served, of)) = first_priority(scoring, formulated, report) {
-        let how_many = if served == of {
-            format!("all {}", number(of))
-        } else {
-            format!("{} of the {}", number(served), number(of))
+        let how_many = match of {
+            1 if served == 1 => "the one".to_owned(),
+            _ if served == of => format!("all {}", number(of)),
+            _ => format!("{} of the {}", number(served), number(of)),
         };
         line.push_str(&format!(", {how_many} of priority {priority}"));
     }

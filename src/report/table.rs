@@ -4,9 +4,9 @@ use super::Report;
 use crate::text::{Columns, count};
 use crate::units::Points;
 
-/// Writes the document as aligned columns: the pairs, then the empty places.
+/// Writes the document as aligned columns: the pairs, then the empty places; reasons are broken to fit a terminal's `width`.
 #[must_use]
-pub fn to_table(report: &Report) -> Vec<u8> {
+pub fn to_table(report: &Report, width: Option<usize>) -> Vec<u8> {
     let mut text = String::new();
     if let Some(name) = &report.programme {
         text.push_str(&crate::text::printable(name));
@@ -19,14 +19,14 @@ pub fn to_table(report: &Report) -> Vec<u8> {
         let (mentor, mentee) = (person(&pair.mentor, &pair.mentor_name), person(&pair.mentee, &pair.mentee_name));
         pairs.row([mentor, mentee, score, pair.why.clone()]);
     }
-    text.push_str(&pairs.lines(""));
+    text.push_str(&pairs.wrapped("", width));
     if !report.unmatched.is_empty() {
         text.push_str(&format!("\n{} left empty\n", count(report.unmatched.len(), "place")));
         let mut empty = Columns::default();
         for place in &report.unmatched {
             empty.row([person(&place.mentee, &place.mentee_name), place.why.clone()]);
         }
-        text.push_str(&empty.lines("  "));
+        text.push_str(&empty.wrapped("  ", width));
     }
     text.into_bytes()
 }
