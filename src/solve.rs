@@ -7,6 +7,7 @@
 
 mod augment;
 mod candidates;
+mod closing;
 mod coverage;
 mod dual;
 mod flow;

@@ -15,9 +15,8 @@ pub(super) struct Dual {
     pub(super) total: u64,
 }
 
-/// Lowers the prices as far as they may, and reads every allowed pair once.
-pub(super) fn prove(market: &mut Market<'_>, classes: &[PlaceClass]) -> Dual {
-    lower_prices(market);
+/// Reads every allowed pair once at the present prices.
+pub(super) fn prove(market: &Market<'_>, classes: &[PlaceClass]) -> Dual {
     let mentees = 0..market.residual.mentees();
     let mut bound = price_of_places(market);
     let mut values = Vec::new();
@@ -33,22 +32,6 @@ pub(super) fn prove(market: &mut Market<'_>, classes: &[PlaceClass]) -> Dual {
     let mentors = mentor_prices(market, &last_values);
     let unfilled = class_prices(market, classes, &last_values);
     Dual { prices: Prices { per_point: market.per_point, mentors, unfilled }, total }
-}
-
-/// Lowers the prices together as far as all stay at 0 or above; the keeper's places are at 0 afterwards.
-///
-/// Those that are open to the keeper fall by the least of them at which somebody else has a place: whoever could take one
-/// of them and does not hold it holds none of the others. The others fall along, by no more.
-fn lower_prices(market: &mut Market<'_>) {
-    let mut is_loose = vec![false; market.prices.len()];
-    market.loose.iter().for_each(|&column| is_loose[column] = true);
-    let taken = market.loose.iter().filter(|&&column| market.kept[column] < market.places[column]);
-    let least = taken.map(|&column| market.prices[column]).min().unwrap_or(Price::MAX);
-    let others = (0..is_loose.len()).filter(|&column| !is_loose[column] && market.places[column] > 0);
-    let least_other = others.map(|column| market.prices[column]).min().unwrap_or(0).min(least);
-    for (price, is_loose) in market.prices.iter_mut().zip(is_loose) {
-        *price = price.saturating_sub(if is_loose { least } else { least_other }).max(0);
-    }
 }
 
 /// The sum over columns of their places at their prices; the pass is priced at 0.

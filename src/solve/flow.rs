@@ -6,7 +6,7 @@ use super::dual::{self, Dual};
 use super::market::Market;
 use super::paths::{Paths, Struck};
 use super::residual::Residual;
-use super::{Goals, Limits, greedy, opening};
+use super::{Goals, Limits, closing, greedy, opening};
 use crate::problem::{Assignment, Ending, Level, LevelOutcome, LevelValue, Outcome, Pair};
 use crate::progress::{Progress, Stage};
 
@@ -38,7 +38,8 @@ pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, prog
         Ok(()) => market.chosen(),
         Err(unsettled) => complete(&market, unsettled, covered),
     };
-    let Dual { prices, total: bound } = dual::prove(&mut market, &classes);
+    closing::lower_prices(&mut market);
+    let Dual { prices, total: bound } = dual::prove(&market, &classes);
     let assignment = residual.with_must(chosen);
     let total = problem.total(&assignment);
     let is_proved = bound == total;

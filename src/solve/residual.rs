@@ -7,7 +7,7 @@ use crate::problem::{Assignment, Pair, Problem};
 /// A problem with its must-pairs made.
 pub(super) struct Residual<'p> {
     pub(super) problem: &'p Problem,
-    /// For each mentor, the places left; never more than there are mentees.
+    /// For each mentor, the places left.
     pub(super) places: Vec<u32>,
     /// For each mentee, the mentors still wanted.
     pub(super) wants: Vec<u32>,
@@ -31,8 +31,6 @@ impl<'p> Residual<'p> {
             places[pair.mentor] = places[pair.mentor].checked_sub(1)?;
             wants[pair.mentee] = wants[pair.mentee].checked_sub(1)?;
         }
-        let most = u32::try_from(problem.mentees.len()).unwrap_or(u32::MAX);
-        places.iter_mut().for_each(|places| *places = most.min(*places));
         let has = problem.mentees.iter().zip(&wants).map(|(mentee, wants)| mentee.wanted - wants).collect();
         Some(Residual { problem, places, wants, has })
     }

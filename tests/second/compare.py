@@ -22,7 +22,7 @@ from decimal import Decimal
 import contract
 import generate
 
-SIZES = {"small": (1, 9), "medium": (15, 80), "large": (200, 600)}
+SIZES = {"small": (1, 9), "medium": (15, 80), "large": (200, 600), "huge": (2900, 3000)}
 SHAPES = [shape for shape in generate.SHAPES if shape != "dense"]
 
 
