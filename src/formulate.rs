@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::problem::{MenteePlaces, MentorPlaces, Pair, PairTable, Problem, lottery};
 use crate::progress::{Progress, Stage};
 use crate::roster::Roster;
-use crate::scoring::Scoring;
+use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::text::{count, listed};
 use crate::units::{Level, Side};
 
@@ -111,7 +111,7 @@ fn must_pairs(
         let (one, other) = (roster.mentors.id(mentor), roster.mentees.id(mentee));
         let message = format!("the must-pair `{one}` with `{other}` breaks {}", listed(&quoted));
         let error = Diagnostic::error("must::breaks-rule", message)
-            .help("delete the pair from the file, or change the rule in the program file");
+            .help(format!("delete the pair from the file, or {}", remedy(broken[0])));
         sink.push(match roster.must.place(number) {
             Some(place) => error.at(place, "must be made, and is forbidden"),
             None => error,
@@ -119,6 +119,19 @@ fn must_pairs(
     }
     must.sort_unstable();
     must
+}
+
+/// What else would make a must-pair possible that breaks a rule.
+fn remedy(rule: &str) -> &'static str {
+    match rule {
+        "self" => "pair the person with somebody else",
+        "active" => "write `yes` under `active` in the roster",
+        "avoids" => "take the id out of `avoids` in the roster",
+        "never" => "delete it from the file of pairs that are never made",
+        "rated-never" => "change the rating `never` in the ratings file",
+        MINIMUM_SCORE => "lower `minimum_score` in the program file",
+        _ => "change the rule in the program file",
+    }
 }
 
 fn inverse(order: &[usize]) -> Vec<usize> {

@@ -11,8 +11,8 @@ pub use item::Item;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Sink};
-use crate::text::{listed, nearest};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::text::{either, listed, nearest};
 
 /// The keys of one TOML table, taken one by one.
 #[derive(Debug)]
@@ -60,11 +60,22 @@ impl<'d> Keys<'d> {
     pub fn required(&mut self, key: &'static str, sink: &mut Sink) -> Option<Item<'d>> {
         let item = self.take(key);
         if item.is_none() {
-            let message = format!("{} lacks the key `{key}`", self.what);
-            let place = self.document.place(self.span());
-            sink.push(Diagnostic::error("program::missing-key", message).at(place, format!("`{key}` belongs here")));
+            self.report_missing(&[key], sink);
         }
         item
+    }
+
+    /// Reports that one of these keys must be there; not where a misspelt one is, of which [`Keys::finish`] tells.
+    pub fn report_missing(&self, keys: &[&str], sink: &mut Sink) {
+        let mut names = self.table.keys().map(|name| name.get_ref().as_ref());
+        if names.any(|name| !self.known.contains(&name) && nearest(name, keys.iter().copied()).is_some()) {
+            return;
+        }
+        let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+        let quoted = either(&quoted);
+        let place = self.document.place(self.span());
+        let error = Diagnostic::error("program::missing-key", format!("{} lacks the key {quoted}", self.what));
+        sink.push(error.at(place, format!("{quoted} belongs here")));
     }
 
     /// Takes every key, whatever its name: for tables whose keys are the user's own words.
@@ -119,11 +130,12 @@ pub fn parse<T>(document: &Document, sink: &mut Sink, read: impl FnOnce(Keys<'_>
         return Some(read(Keys::new(document, table.get_ref(), span, "the program file"), sink));
     }
     for fault in faults {
-        let error = Diagnostic::error("program::not-toml", format!("this is not TOML: {}", fault.message()));
-        let place = document.place(fault.span().unwrap_or(0..0));
-        sink.push(
-            error.at(place, "here").help("texts stand in quotes, lists in square brackets: `field = \"interests\"`"),
-        );
+        sink.push_in("program::not-toml", Severity::Error, &format!("in {}", document.name()), || {
+            let place = document.place(fault.span().unwrap_or(0..0));
+            Diagnostic::error("program::not-toml", format!("this is not TOML: {}", fault.message()))
+                .at(place, "here")
+                .help("texts stand in quotes, lists in square brackets: `field = \"interests\"`")
+        });
     }
     None
 }

@@ -24,7 +24,7 @@ pub use ladder::Ladder;
 pub use lexicon::{Lexicon, Tag, Word};
 pub use pair_files::{PairSet, Ratings, Verdict, read_pairs, read_ratings};
 pub use people::People;
-pub use read::{Tables, read_roster};
+pub use read::{Tables, check_one_side, read_roster};
 pub use schema::{FieldType, Schema, TypeSet};
 pub use slots::WeekTimes;
 

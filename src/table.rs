@@ -4,6 +4,7 @@
 
 mod csv_text;
 mod place;
+mod quotes;
 
 use crate::diagnostic::{Diagnostic, Place, Sink};
 

@@ -91,10 +91,10 @@ pub struct MatchArguments {
     #[command(flatten)]
     pub input: InputArguments,
     /// Settles ties: another seed gives another of the equally good pairings.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_hyphen_values = true)]
     pub seed: u64,
     /// Stop solving after so many seconds with the best pairing found and its bound.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_hyphen_values = true)]
     pub time_limit: Option<std::time::Duration>,
     /// End with exit code 4, and write nothing, where a limit stopped the solve before the proof.
     #[arg(long)]

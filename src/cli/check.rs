@@ -40,7 +40,7 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
     }
     write_stdout(text.as_bytes())?;
     if sink.has_errors() {
-        return Err(Failure::Rejected(sink));
+        return Err(Failure::Faults(sink));
     }
     show_notices(sink, quiet);
     Ok(())

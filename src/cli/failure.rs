@@ -11,6 +11,8 @@ use crate::text::count;
 pub enum Failure {
     /// The input is rejected: exit code 1.
     Rejected(Sink),
+    /// The input has errors, and telling them was all that was asked: exit code 1.
+    Faults(Sink),
     /// The arguments do not go together: exit code 2.
     Usage(String),
     /// No assignment satisfies the must-pairs and limits: exit code 3.
@@ -30,9 +32,16 @@ impl Failure {
     /// Says what is wrong on standard error, and returns the exit code.
     pub fn report(self) -> ExitCode {
         ExitCode::from(match self {
-            Failure::Rejected(sink) => {
+            Failure::Rejected(mut sink) => {
+                // What was done without is no news where nothing is done.
+                sink.drop_notices();
                 terminal::show(&render(&sink, terminal::colours()));
                 terminal::say(&format!("{}; nothing was written", count(sink.errors(), "error")));
+                1
+            }
+            Failure::Faults(sink) => {
+                terminal::show(&render(&sink, terminal::colours()));
+                terminal::say(&count(sink.errors(), "error"));
                 1
             }
             Failure::Usage(message) => {

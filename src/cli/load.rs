@@ -10,9 +10,10 @@ use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
 use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
-use crate::roster::{Roster, Tables, read_pairs, read_ratings, read_roster};
+use crate::roster::{Roster, Tables, check_one_side, read_pairs, read_ratings, read_roster};
 use crate::table::Table;
-use crate::text::nearest;
+use crate::text::{nearest, printable};
+use crate::units::Side;
 
 /// What was read. Whole only where the sink has no errors.
 pub struct Loaded {
@@ -70,10 +71,15 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
         (_, _, Some(both)) => Some(Tables::One(both)),
         _ => None,
     };
+    let schema = program.as_ref().map(|program| program.schema.clone()).unwrap_or_default();
+    if tables.is_none() {
+        for (table, side) in [(&mentors, Side::Mentor), (&mentees, Side::Mentee)] {
+            table.iter().for_each(|table| check_one_side(table, side, &schema, sink));
+        }
+    }
     let separators =
         [&mentors, &mentees, &both].into_iter().flatten().map(|table| (table.file().to_owned(), separator(table)));
     let separators = separators.collect();
-    let schema = program.as_ref().map(|program| program.schema.clone()).unwrap_or_default();
     let mut roster = tables.map(|tables| read_roster(tables, &schema, sink));
     if let Some(roster) = &mut roster {
         roster.previous = previous.map(|table| read_pairs(table, roster, false, sink)).unwrap_or_default();
@@ -102,7 +108,8 @@ fn read_file(path: &Path) -> anyhow::Result<File> {
         std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
         return Ok(File { name: "standard input".to_owned(), bytes });
     }
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes =
+        std::fs::read(path).with_context(|| format!("cannot read {}", printable(&path.display().to_string())))?;
     Ok(File { name: path.display().to_string(), bytes })
 }
 

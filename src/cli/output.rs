@@ -24,11 +24,11 @@ impl Target {
         }
     }
 
-    /// Whether the target is one of the inputs, by whatever name.
-    pub fn is_one_of(&self, inputs: &[PathBuf]) -> bool {
-        let Target::Path(path) = self else { return false };
+    /// The input that is the target as well, by whatever name.
+    pub fn same_as<'i>(&self, inputs: &'i [PathBuf]) -> Option<&'i Path> {
+        let Target::Path(path) = self else { return None };
         let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
-        is_file && inputs.iter().any(|input| same_file(path, input))
+        inputs.iter().find(|input| is_file && same_file(path, input)).map(PathBuf::as_path)
     }
 
     /// Fails early where the target's folder is not there or the target is a folder, before any long work.

@@ -16,6 +16,7 @@ use crate::problem::Ending;
 use crate::report::{Settings, assemble, to_csv, to_json, to_table};
 use crate::scoring::bind;
 use crate::solve::{Engine, Limits, SolveError, solve};
+use crate::text::printable;
 use crate::verify::verify;
 
 /// Runs the command.
@@ -23,8 +24,10 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     let start = Instant::now();
     let target = Target::of(arguments.output.as_deref());
     let format = format_of(arguments, &target)?;
-    if target.is_one_of(&input_paths(&arguments.input)) {
-        return Err(Failure::Usage("the output is one of the inputs; give -o another name".to_owned()));
+    if let Some(input) = target.same_as(&input_paths(&arguments.input)) {
+        let message =
+            format!("the output is the input {}; give -o another name", printable(&input.display().to_string()));
+        return Err(Failure::Usage(message));
     }
     target.check()?;
     let mut sink = Sink::default();

@@ -47,8 +47,13 @@ impl Sides {
                 );
                 None
             }
-            (None, _, _) => {
-                keys.required("field", sink);
+            (None, mentor, mentee) => {
+                let missing = match (mentor, mentee) {
+                    (Some(_), _) => "mentee",
+                    (_, Some(_)) => "mentor",
+                    _ => "field",
+                };
+                keys.report_missing(&[missing], sink);
                 None
             }
         }
@@ -74,9 +79,12 @@ impl Sides {
         if mentor.field_type.compares_with(&mentee.field_type) {
             return Some(Sides { mentor, mentee });
         }
-        let types = [&mentor, &mentee].map(|field| field.field_type.set().in_words());
-        let message =
-            format!("`{}` is {} and `{}` is {}: they cannot be compared", mentor.name, types[0], mentee.name, types[1]);
+        let [one, other] = [&mentor, &mentee].map(|field| field.field_type.set().in_words());
+        let message = if one == other {
+            format!("`{}` and `{}` have different ladders: they cannot be compared", mentor.name, mentee.name)
+        } else {
+            format!("`{}` is {one} and `{}` is {other}: they cannot be compared", mentor.name, mentee.name)
+        };
         item.reject(
             sink,
             message,

@@ -36,7 +36,7 @@ fn one(diagnostic: &Diagnostic, paint: Paint) -> String {
     for (index, (place, label)) in diagnostic.place.iter().chain(&diagnostic.others).enumerate() {
         let (mark, colour) = if index == 0 { ('^', colour) } else { ('-', BLUE) };
         let arrow = paint.with(BLUE, if index == 0 { "-->" } else { ":::" });
-        text.extend([" ".repeat(gutter).as_str(), &arrow, " ", &place.file]);
+        text.extend([" ".repeat(gutter).as_str(), &arrow, " ", &printable(&place.file)]);
         text.push_str(&format!(":{}:{}\n", place.line, place.column));
         text.push_str(&snippet(place, label, gutter, mark, colour, paint));
     }

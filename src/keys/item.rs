@@ -14,6 +14,8 @@ pub struct Item<'d> {
     key_span: Span,
     value: &'d DeValue<'d>,
     span: Span,
+    /// Of an element of a list: what the whole list looks like.
+    example: Option<String>,
 }
 
 impl<'d> Item<'d> {
@@ -24,7 +26,7 @@ impl<'d> Item<'d> {
         value: &'d DeValue<'d>,
         span: Span,
     ) -> Item<'d> {
-        Item { document, key, key_span, value, span }
+        Item { document, key, key_span, value, span, example: None }
     }
 
     /// The place of the value.
@@ -52,6 +54,7 @@ impl<'d> Item<'d> {
 
     fn wrong_type<T>(&self, wanted: &str, example: &str, sink: &mut Sink) -> Option<T> {
         let message = format!("`{}` wants {wanted}, and this is {}", self.key, type_in_words(self.value));
+        let example = self.example.as_deref().unwrap_or(example);
         self.reject(sink, message, format!("for example `{} = {example}`", self.key));
         None
     }
@@ -88,10 +91,14 @@ impl<'d> Item<'d> {
 
     /// Reads a number as it is written, with up to six places.
     pub fn decimal(&self, sink: &mut Sink) -> Option<Decimal> {
+        self.number("1.5", sink)
+    }
+
+    fn number(&self, example: &str, sink: &mut Sink) -> Option<Decimal> {
         let written = match self.value {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
             DeValue::Float(number) => number.as_str(),
-            _ => return self.wrong_type("a number", "1.5", sink),
+            _ => return self.wrong_type("a number", example, sink),
         };
         match written.replace('_', "").parse() {
             Ok(decimal) => Some(decimal),
@@ -108,7 +115,7 @@ impl<'d> Item<'d> {
 
     /// Reads a number above 0, in millionths.
     pub fn positive(&self, sink: &mut Sink) -> Option<u64> {
-        let number = self.decimal(sink)?;
+        let number = self.number("3", sink)?;
         let micros = u64::try_from(number.micros()).ok().filter(|&micros| micros > 0);
         if micros.is_none() {
             self.reject(
@@ -122,7 +129,7 @@ impl<'d> Item<'d> {
 
     /// Reads a whole number of at least `least`.
     pub fn whole(&self, least: u32, sink: &mut Sink) -> Option<u32> {
-        let number = self.decimal(sink)?;
+        let number = self.number("1", sink)?;
         let whole = number.scaled(0).and_then(|number| u32::try_from(number).ok()).filter(|&number| number >= least);
         if whole.is_none() {
             let message = format!("`{}` wants a whole number of at least {least}, and this is {number}", self.key);
@@ -131,18 +138,19 @@ impl<'d> Item<'d> {
         whole
     }
 
-    /// Reads a list; each element is an item that speaks of the same key.
-    pub fn list(&self, sink: &mut Sink) -> Option<Vec<Item<'d>>> {
-        let Some(array) = self.value.as_array() else { return self.wrong_type("a list", "[…]", sink) };
-        let element = |value: &'d toml::Spanned<DeValue<'d>>| {
-            Item::new(self.document, self.key.clone(), self.key_span(), value.get_ref(), value.span())
+    /// Reads a list, such as `example`; each element is an item that speaks of the same key and the same example.
+    pub fn list(&self, example: &str, sink: &mut Sink) -> Option<Vec<Item<'d>>> {
+        let Some(array) = self.value.as_array() else { return self.wrong_type("a list", example, sink) };
+        let element = |value: &'d toml::Spanned<DeValue<'d>>| Item {
+            example: Some(example.to_owned()),
+            ..Item::new(self.document, self.key.clone(), self.key_span(), value.get_ref(), value.span())
         };
         Some(array.iter().map(element).collect())
     }
 
     /// Reads a pair of numbers `[low, high]`, in whichever order they are written.
     pub fn range(&self, sink: &mut Sink) -> Option<(Decimal, Decimal)> {
-        let items = self.list(sink)?;
+        let items = self.list("[2, 4]", sink)?;
         let [low, high] = items.as_slice() else {
             let example = format!("for example `{} = [2, 4]`", self.key);
             self.reject(sink, format!("`{}` wants two numbers, and this list has {}", self.key, items.len()), example);
@@ -152,9 +160,9 @@ impl<'d> Item<'d> {
         Some((low?, high?))
     }
 
-    /// Reads a list of texts that is not empty.
-    pub fn texts(&self, sink: &mut Sink) -> Option<Vec<Located<String>>> {
-        let items = self.list(sink)?;
+    /// Reads a list of texts, such as `example`, that is not empty.
+    pub fn texts(&self, example: &str, sink: &mut Sink) -> Option<Vec<Located<String>>> {
+        let items = self.list(example, sink)?;
         if items.is_empty() {
             self.reject(sink, format!("`{}` is an empty list", self.key), "name at least one, or leave the key out");
             return None;

@@ -19,6 +19,8 @@ impl Default for Objective {
     }
 }
 
+const EXAMPLE: &str = "[\"coverage\", \"total\"]";
+const AVAILABLE: [&str; 2] = ["coverage", "total"];
 const LEVELS: [&str; 6] = ["coverage", "worst", "fair", "continuity", "balance", "total"];
 
 /// Reads the table.
@@ -58,9 +60,9 @@ pub(super) fn read(mut keys: Keys<'_>, sink: &mut Sink) -> Objective {
 }
 
 fn read_levels(item: &Item<'_>, sink: &mut Sink) -> Option<Vec<Level>> {
-    let items = item.texts(sink)?;
+    let items = item.texts(EXAMPLE, sink)?;
     let mut goals = Vec::new();
-    for (index, (level, item)) in items.iter().zip(item.list(sink)?).enumerate() {
+    for (index, (level, item)) in items.iter().zip(item.list(EXAMPLE, sink)?).enumerate() {
         let name = level.value.as_str();
         if items[..index].iter().any(|earlier| earlier.value == name) {
             item.reject(sink, format!("the level `{name}` stands twice"), "name each level once");
@@ -75,7 +77,7 @@ fn read_levels(item: &Item<'_>, sink: &mut Sink) -> Option<Vec<Level>> {
                 "coverage" => goals.push(Level::Coverage),
                 "total" => goals.push(Level::Total),
                 _ if LEVELS.contains(&name) => not_available(&item, &format!("the level `{name}`"), sink),
-                _ => item.reject(sink, format!("there is no level `{name}`"), advice(name, &LEVELS)),
+                _ => item.reject(sink, format!("there is no level `{name}`"), advice(name, &AVAILABLE)),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::criteria::{self, CriterionKind};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::keys::{Item, Keys, Located};
+use crate::keys::{Item, Keys, Located, Span};
 use crate::roster::Schema;
 use crate::rules::{self, ALWAYS, IfBlank, RuleKind};
 use crate::text::{fold, listed};
@@ -21,6 +21,8 @@ pub struct CriterionSpec {
     pub optional: bool,
     /// What it rates.
     pub kind: Box<dyn CriterionKind>,
+    /// Where the kind stands.
+    pub kind_span: Span,
 }
 
 /// A rule of a program file.
@@ -34,6 +36,8 @@ pub struct RuleSpec {
     pub optional: bool,
     /// What it forbids.
     pub kind: Box<dyn RuleKind>,
+    /// Where the kind stands.
+    pub kind_span: Span,
 }
 
 pub(super) fn read_criterion(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<CriterionSpec> {
@@ -47,7 +51,8 @@ pub(super) fn read_criterion(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sin
     }
     let kind = read_kind(&mut keys, criteria::KINDS, schema, sink);
     keys.finish(sink);
-    Some(CriterionSpec { name: name?, weight: weight?, blank: blank?, optional: optional?, kind: kind? })
+    let (kind, kind_span) = kind?;
+    Some(CriterionSpec { name: name?, weight: weight?, blank: blank?, optional: optional?, kind, kind_span })
 }
 
 pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<RuleSpec> {
@@ -64,7 +69,8 @@ pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) ->
     let optional = keys.take("optional").map_or(Some(false), |item| item.truth(sink));
     let kind = read_kind(&mut keys, rules::KINDS, schema, sink);
     keys.finish(sink);
-    Some(RuleSpec { name: name?, if_blank: if_blank?, optional: optional?, kind: kind? })
+    let (kind, kind_span) = kind?;
+    Some(RuleSpec { name: name?, if_blank: if_blank?, optional: optional?, kind, kind_span })
 }
 
 /// Reads the table of one kind of criterion or rule.
@@ -76,7 +82,7 @@ fn read_kind<T>(
     kinds: &'static [(&'static str, ReadKind<T>)],
     schema: &Schema,
     sink: &mut Sink,
-) -> Option<T> {
+) -> Option<(T, Span)> {
     let mut given = Vec::new();
     for (name, read) in kinds {
         given.extend(keys.take(name).map(|item| (*name, *read, item)));
@@ -100,7 +106,7 @@ fn read_kind<T>(
             let errors = sink.errors();
             let kind = read(&mut own, schema, sink);
             own.finish(sink);
-            kind.filter(|_| sink.errors() == errors)
+            kind.filter(|_| sink.errors() == errors).map(|kind| (kind, item.key_span()))
         }
         [(first, ..), (second, _, item), ..] => {
             item.reject(

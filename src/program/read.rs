@@ -110,7 +110,13 @@ fn each<T>(
     sink: &mut Sink,
     mut read: impl FnMut(Keys<'_>, &mut Sink) -> Option<T>,
 ) -> Vec<T> {
-    let Some(items) = keys.take(key).and_then(|item| item.list(sink)) else { return Vec::new() };
+    let Some(item) = keys.take(key) else { return Vec::new() };
+    if matches!(item.value(), DeValue::Table(_)) {
+        let message = format!("`{key}` wants a list, and this is a table");
+        item.reject(sink, message, format!("write it in double brackets: `[[{key}]]`"));
+        return Vec::new();
+    }
+    let Some(items) = item.list("[…]", sink) else { return Vec::new() };
     let mut parts = Vec::new();
     for item in items {
         if let Some(table) = item.table(what, sink) {
@@ -160,7 +166,7 @@ fn read_type(item: &Item<'_>, sink: &mut Sink) -> Option<FieldType> {
         let ladder = table.required("ladder", sink);
         table.finish(sink);
         let ladder = ladder?;
-        let steps = ladder.texts(sink)?;
+        let steps = ladder.texts("[\"beginner\", \"some\", \"advanced\"]", sink)?;
         let texts: Vec<&str> = steps.iter().map(|step| step.value.as_str()).collect();
         return match Ladder::of_steps(&texts) {
             Ok(ladder) => Some(FieldType::Ladder(Arc::new(ladder))),

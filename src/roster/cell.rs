@@ -25,6 +25,7 @@ pub(super) struct Cells<'t> {
     pub table: &'t Table,
     pub column: usize,
     pub field: &'t str,
+    pub header: &'t str,
     pub rows: &'t [usize],
 }
 
@@ -35,7 +36,7 @@ impl<'t> Cells<'t> {
 
     /// Reports a cell; a flood of the same is folded.
     fn report(&self, sink: &mut Sink, code: &'static str, row: usize, what: String, label: &str, help: &str) {
-        let group = format!("in column `{}` of {}", self.field, self.table.file());
+        let group = format!("in column `{}` of {}", self.header, self.table.file());
         sink.push_in(code, Severity::Error, &group, || {
             Diagnostic::error(code, what).at(self.table.place(row, self.column), label).help(help)
         });
@@ -55,7 +56,7 @@ impl<'t> Cells<'t> {
             values.push(match read(text) {
                 Ok(value) => value,
                 Err(label) => {
-                    self.report(sink, code, row, format!("{what} `{text}` in column `{}`", self.field), &label, help);
+                    self.report(sink, code, row, format!("{what} `{text}` in column `{}`", self.header), &label, help);
                     None
                 }
             });
@@ -181,7 +182,7 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
                 Part::Label if is_blank_word(&fold(text)) && parts.len() == 1 => None,
                 Part::Label => mostly_ranges.then_some("a label among time ranges"),
                 Part::BadRange(fault) => {
-                    let what = format!("not a time range: `{text}` in column `{}`", cells.field);
+                    let what = format!("not a time range: `{text}` in column `{}`", cells.header);
                     cells.report(
                         sink,
                         "roster::bad-range",
@@ -194,7 +195,7 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
                 }
             };
             if let Some(label) = odd {
-                let what = format!("time ranges and labels are mixed in column `{}`: `{text}`", cells.field);
+                let what = format!("time ranges and labels are mixed in column `{}`: `{text}`", cells.header);
                 let help = "write all of the column as ranges like `Mon 15:00-16:30`, or all as labels like `Mon P3`";
                 cells.report(sink, "roster::mixed-slots", row, what, label, help);
             }
@@ -229,7 +230,7 @@ fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
             });
         }
     };
-    cells.each(sink, code, "not a whole number that fits:", help, |text| {
+    let numbers = cells.each(sink, code, "not a whole number that fits:", help, |text| {
         if text.is_empty() {
             return Ok(None);
         }
@@ -239,5 +240,17 @@ fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
         fitting
             .map(|number| Some(Decimal::whole(number)))
             .ok_or_else(|| format!("expected a whole number from {least} to {most}"))
-    })
+    });
+    if cells.field == "minimum" {
+        report_minimum_caseloads(cells, &numbers, sink);
+    }
+    numbers
+}
+
+/// A `minimum` above 1 is part of the method and not of this version: an error, never ignored.
+fn report_minimum_caseloads(cells: &Cells<'_>, numbers: &[Option<Decimal>], sink: &mut Sink) {
+    for (&row, _) in cells.rows.iter().zip(numbers).filter(|(_, number)| **number > Some(Decimal::whole(1))) {
+        let what = format!("a minimum caseload above 1 is not available in this version: column `{}`", cells.header);
+        cells.report(sink, "roster::not-available", row, what, "above 1", "write 0 or 1, or leave the cell empty");
+    }
 }

@@ -100,7 +100,10 @@ pub(super) fn find_ids(
     let mut error = Diagnostic::error("roster::no-id", format!("nothing tells the people of {} apart", table.file()));
     error = error.at(table.header_place(0), "no header here says `id`");
     let tried = if tried.is_empty() { String::new() } else { format!(" ({})", tried.join("; ")) };
-    sink.push(error.help(format!("add a column `id` with a different value in each row{tried}")));
+    let help = format!("add a column `id` with a different value in each row{tried}");
+    let further_down = "; the first line must be the header: delete lines above it, or add it";
+    let understood = headers.iter().any(|header| header.meaning != Meaning::Unused);
+    sink.push(error.help(if understood { help } else { help + further_down }));
     None
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Roster;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::table::Table;
-use crate::text::{fold, fold_header};
+use crate::text::{fold, fold_header, printable};
 use crate::units::{Decimal, Side};
 
 /// A set of pairs (mentor, mentee) of people in the rosters.
@@ -207,10 +207,13 @@ fn verdicts(table: &Table, roster: &Roster, sink: &mut Sink) -> HashMap<(usize, 
                 let first = earlier.row;
                 sink.push_in("ratings::two-ratings", Severity::Error, &format!("in {}", table.file()), || {
                     let (one, two) = (table.cell(first, rating_column), table.cell(row, rating_column));
-                    Diagnostic::error("ratings::two-ratings", format!("one pair is rated `{one}` and `{two}`"))
-                        .at(table.place(row, rating_column), "and this here")
-                        .and_at(table.place(first, rating_column), "this here")
-                        .help("delete one of the two rows")
+                    Diagnostic::error(
+                        "ratings::two-ratings",
+                        format!("the pair {} is rated `{one}` and `{two}`", named(roster, pair)),
+                    )
+                    .at(table.place(row, rating_column), "and this here")
+                    .and_at(table.place(first, rating_column), "this here")
+                    .help("delete one of the two rows")
                 });
                 continue;
             }
@@ -218,6 +221,10 @@ fn verdicts(table: &Table, roster: &Roster, sink: &mut Sink) -> HashMap<(usize, 
         verdicts.insert(pair, Rated { verdict, row });
     }
     verdicts
+}
+
+fn named(roster: &Roster, (mentor, mentee): (usize, usize)) -> String {
+    format!("`{}` with `{}`", printable(roster.mentors.id(mentor)), printable(roster.mentees.id(mentee)))
 }
 
 fn verdict_of_row(table: &Table, row: usize, column: usize, sink: &mut Sink) -> Option<Verdict> {
@@ -259,7 +266,13 @@ fn pair_of_row(
             sink.push_in("pairs::unknown-id", severity, &group, || {
                 let message = format!("no {} has the id `{id}`", side.name());
                 let place = table.place(row, column);
+                let other = if side == Side::Mentor { Side::Mentee } else { Side::Mentor };
                 match unknown {
+                    UnknownIds::Error if roster.side(other).find(id).is_some() => {
+                        Diagnostic::error("pairs::unknown-id", message)
+                            .at(place, format!("a {} has it", other.name()))
+                            .help("write the mentor's id first and the mentee's id second")
+                    }
                     UnknownIds::Error => Diagnostic::error("pairs::unknown-id", message)
                         .at(place, "not in the rosters")
                         .help("correct the id, or delete the row: such a pair cannot be made"),

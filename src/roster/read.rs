@@ -24,6 +24,12 @@ pub enum Tables<'t> {
     One(&'t Table),
 }
 
+/// Reads the people of one side alone, for the faults in their table where the other side's cannot be read at all.
+pub fn check_one_side(table: &Table, side: Side, schema: &Schema, sink: &mut Sink) {
+    let group = vec![Group { side, rows: (0..table.len()).collect() }];
+    read_table(table, |_, _| group, schema, &mut Lexicon::default(), sink);
+}
+
 /// The rows of a table that belong to a side.
 pub(super) struct Group {
     pub side: Side,
@@ -58,7 +64,7 @@ pub fn read_roster(tables: Tables<'_>, schema: &Schema, sink: &mut Sink) -> Rost
     };
     report_unknown_ids(&roster, Side::Mentor, tables[0], &mentor_rows, sink);
     report_unknown_ids(&roster, Side::Mentee, tables[1], &mentee_rows, sink);
-    report_two_kinds_of_slots(&roster, sink);
+    report_two_kinds_of_slots(&roster, tables, sink);
     roster
 }
 
@@ -105,7 +111,7 @@ impl Reading<'_> {
                 _ => true,
             };
             let Some((field, field_type)) = schema.field(name).filter(|_| belongs) else { continue };
-            let cells = Cells { table: self.table, column, field, rows: &group.rows };
+            let cells = Cells { table: self.table, column, field, header: &header.header, rows: &group.rows };
             people.set_column(field, read_column(&cells, field_type, lexicon, sink));
         }
         people

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{FIELDS, Field, Ladder};
-use crate::text::fold_header;
+use crate::text::{either, fold_header};
 
 /// Makes a type that has a name of its own.
 pub type MakeType = fn() -> FieldType;
@@ -138,11 +138,7 @@ impl TypeSet {
             (TypeSet::IDS, "ids"),
         ];
         let words: Vec<&str> = WORDS.iter().filter(|(set, _)| self.holds(*set)).map(|(_, word)| *word).collect();
-        match words.as_slice() {
-            [] => String::new(),
-            [one] => (*one).to_owned(),
-            [first @ .., last] => format!("{} or {last}", first.join(", ")),
-        }
+        either(&words)
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
     let field = read_one_field(keys, schema, TypeSet::LADDER.or(TypeSet::NUMBER), sink);
     let (min_item, max_item) = (keys.take("min"), keys.take("max"));
     if min_item.is_none() && max_item.is_none() {
-        keys.required("min", sink);
+        keys.report_missing(&["min", "max"], sink);
         return None;
     }
     let min = min_item.as_ref().map(|item| item.decimal(sink));

@@ -66,7 +66,7 @@ fn read(side: Side, keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Op
     let given = ["is", "any_of", "none_of", "at_least"].map(|key| keys.take(key).map(|item| (key, item)));
     let mut given = given.into_iter().flatten();
     let Some((key, item)) = given.next() else {
-        keys.required("is", sink);
+        keys.report_missing(&["is", "any_of", "none_of", "at_least"], sink);
         return None;
     };
     if let Some((second, second_item)) = given.next() {
@@ -94,7 +94,7 @@ fn read(side: Side, keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Op
 }
 
 fn read_values(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Vec<Value>> {
-    let items = item.list(sink)?;
+    let items = item.list("[\"one\", \"another\"]", sink)?;
     if items.is_empty() {
         item.reject(sink, "the list is empty", "name at least one value");
         return None;

@@ -2,12 +2,12 @@
 
 use super::{BoundCriterion, NamedRule, PersonRule, Scoring};
 use crate::compare::{Binder, FieldRef};
-use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::keys::Located;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::keys::{Located, Span};
 use crate::program::Program;
-use crate::roster::{People, Roster};
+use crate::roster::{Meaning, People, Roster};
 use crate::rules::{BoundRule, always};
-use crate::text::listed;
+use crate::text::{fold_header, listed, nearest};
 use crate::units::Side;
 
 /// The tier of mentees whose priority is blank: after 9.
@@ -16,10 +16,10 @@ const LAST_TIER: u8 = 10;
 /// Binds a program to a roster. What does not fit goes into the sink; the result holds only where the sink has no errors.
 #[must_use]
 pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scoring<'r> {
-    report_minimum_caseloads(&roster.mentors, sink);
     let mut criteria = Vec::new();
     for spec in &program.criteria {
-        let reads = Reads { name: &spec.name, columns: spec.kind.columns(), ratings: spec.kind.needs_ratings() };
+        let ratings = spec.kind.needs_ratings().then(|| spec.kind_span.clone());
+        let reads = Reads { name: &spec.name, columns: spec.kind.columns(), ratings };
         if reads.are_there("criterion", spec.optional, program, roster, sink) {
             let bound = spec.kind.bind(&mut Binder { roster, document: &program.document, sink });
             criteria.extend(bound.map(|criterion| BoundCriterion {
@@ -32,7 +32,8 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
     }
     let mut bound_rules = Vec::new();
     for spec in &program.rules {
-        let reads = Reads { name: &spec.name, columns: spec.kind.columns(), ratings: spec.kind.needs_ratings() };
+        let ratings = spec.kind.needs_ratings().then(|| spec.kind_span.clone());
+        let reads = Reads { name: &spec.name, columns: spec.kind.columns(), ratings };
         if reads.are_there("rule", spec.optional, program, roster, sink) {
             let bound = spec.kind.bind(spec.if_blank, &mut Binder { roster, document: &program.document, sink });
             bound_rules.extend(bound.map(|rule| (spec.name.value.clone(), rule)));
@@ -74,24 +75,29 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
 struct Reads<'p> {
     name: &'p Located<String>,
     columns: Vec<(Side, FieldRef)>,
-    ratings: bool,
+    /// The place of the kind that reads the ratings file, if it does.
+    ratings: Option<Span>,
 }
 
 impl Reads<'_> {
     /// Whether all of it is there. What is missing is an error, or a notice where the part is optional.
     fn are_there(&self, what: &str, optional: bool, program: &Program, roster: &Roster, sink: &mut Sink) -> bool {
-        let mut missing: Vec<(String, crate::keys::Span)> = Vec::new();
+        let mut missing: Vec<(String, Span)> = Vec::new();
+        let mut near = None;
         for (side, field) in &self.columns {
             let people = roster.side(*side);
             if people.column(&field.name).is_none() {
-                let lacks = format!("{} has no column `{}` for {}", people.file(), field.name, side.plural());
+                let lacks = format!("{} has no column `{}`", people.file(), field.name);
+                near = near.or_else(|| near_header(people, &field.name));
                 if !missing.iter().any(|(earlier, _)| *earlier == lacks) {
                     missing.push((lacks, field.span.clone()));
                 }
             }
         }
-        if self.ratings && roster.ratings.is_none() {
-            missing.push(("there is no ratings file".to_owned(), self.name.span.clone()));
+        if let Some(span) = &self.ratings
+            && roster.ratings.is_none()
+        {
+            missing.push(("there is no ratings file".to_owned(), span.clone()));
         }
         let Some((_, span)) = missing.first().cloned() else { return true };
         let lacks: Vec<&str> = missing.iter().map(|(lacks, _)| lacks.as_str()).collect();
@@ -101,10 +107,14 @@ impl Reads<'_> {
             let message = format!("the {what} `{}` is left out: {}", self.name.value, listed(&lacks));
             Diagnostic::notice("program::left-out", message)
         } else {
-            let help = if self.ratings && self.columns.is_empty() {
-                "give the file with --ratings, or say `optional = true`"
-            } else {
-                "add the column to the file, correct its header, or say `optional = true` to do without"
+            let help = match near {
+                Some(header) => format!(
+                    "is it the column `{header}`? then correct its header; or say `optional = true` to do without"
+                ),
+                None if self.columns.is_empty() => "give the file with --ratings, or say `optional = true`".to_owned(),
+                None => {
+                    "add the column to the file, correct its header, or say `optional = true` to do without".to_owned()
+                }
             };
             Diagnostic::error("program::missing-column", message).at(place, "read here").help(help)
         });
@@ -112,19 +122,10 @@ impl Reads<'_> {
     }
 }
 
-/// A `minimum` above 1 is part of the method and not of this version: an error, never ignored.
-fn report_minimum_caseloads(mentors: &People, sink: &mut Sink) {
-    for person in 0..mentors.len() {
-        if mentors.whole("minimum", person).is_some_and(|minimum| minimum > 1) {
-            sink.push_in("roster::not-available", Severity::Error, &format!("in {}", mentors.file()), || {
-                let message = format!(
-                    "mentor `{}` has a `minimum` above 1, which is not available in this version",
-                    mentors.id(person)
-                );
-                Diagnostic::error("roster::not-available", message)
-                    .at(crate::diagnostic::Place::whole_file(mentors.file()), "in the column `minimum`")
-                    .help("write 0 or 1, or leave the cell empty")
-            });
-        }
-    }
+/// A header that nobody uses and that is nearly the wanted one.
+fn near_header(people: &People, field: &str) -> Option<String> {
+    let unused = people.headers().iter().filter(|header| header.meaning == Meaning::Unused);
+    let found =
+        unused.map(|header| &header.header).find(|header| nearest(field, [fold_header(header).as_str()]).is_some());
+    found.cloned()
 }

@@ -1,7 +1,7 @@
 //! CSV text: decoding, the separator, records, and rows that do not fit the header.
 
 use super::place::{line_and_column, spans};
-use super::{Row, Table};
+use super::{Row, Table, quotes};
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::text::count;
 
@@ -16,12 +16,12 @@ pub(super) fn read(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<Table>
     let mut rows = records(&text, delimiter, usize::MAX).into_iter();
     let Some(header) = rows.next() else {
         let error = Diagnostic::error("table::empty-file", format!("{file} is empty"));
-        let help = "the first line names the columns, for example `id,name,grade,interests`";
+        let help = "the first line names the columns, and every further line is a row";
         sink.push(error.at(Place::whole_file(file), "no header, no rows").help(help));
         return None;
     };
     let table = Table { file: file.to_owned(), text, delimiter, header, rows: rows.collect() };
-    if report_open_quote(&table, sink) {
+    if quotes::report(&table, sink) {
         return None;
     }
     report_ragged_rows(&table, sink);
@@ -37,10 +37,11 @@ fn decode(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<String> {
             let before = String::from_utf8_lossy(&fault.as_bytes()[..valid]).into_owned();
             let (line, column) = line_and_column(&before, before.len());
             let place = Place { line, column, ..Place::whole_file(file) };
-            let error = Diagnostic::error(
-                "table::not-utf8",
-                format!("{file} is not UTF-8: byte 0x{bad:02X} stands where a letter should"),
-            );
+            let what = match fault.as_bytes() {
+                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it is UTF-16".to_owned(),
+                _ => format!("byte 0x{bad:02X} stands where a letter should"),
+            };
+            let error = Diagnostic::error("table::not-utf8", format!("{file} is not UTF-8: {what}"));
             let help = "save the file as \"CSV UTF-8\" in the spreadsheet, and try again";
             sink.push(error.at(place, "the first byte that is not UTF-8").help(help));
             return None;
@@ -86,24 +87,6 @@ fn records(text: &str, delimiter: u8, most: usize) -> Vec<Row> {
         }
     }
     rows
-}
-
-/// A quote that is opened and never closed swallows the rest of the file: nothing after it can be trusted.
-fn report_open_quote(table: &Table, sink: &mut Sink) -> bool {
-    let row = table.rows.last().unwrap_or(&table.header);
-    let spans = spans(&table.text, row.start, table.delimiter);
-    let Some(last) = spans.last() else { return false };
-    // To the end of the text: an open quote takes line breaks with it.
-    let raw = &table.text[last.start..];
-    let open = raw.starts_with('"') && !raw.matches('"').count().is_multiple_of(2);
-    if open {
-        let (line, column) = line_and_column(&table.text, last.start);
-        let place = Place { line, column, ..Place::whole_file(&table.file) };
-        let error = Diagnostic::error("table::open-quote", "a quotation mark is opened here and never closed");
-        let help = "close the cell with `\"`; a quotation mark inside a quoted cell is written twice: `\"\"`";
-        sink.push(error.at(place, "everything from here on would be one cell").help(help));
-    }
-    open
 }
 
 fn report_ragged_rows(table: &Table, sink: &mut Sink) {

@@ -51,10 +51,26 @@ pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
     }
 }
 
-/// Makes a text from a file fit to stand in a line on a terminal: control characters (escape sequences among them) become spaces.
+/// Joins words of which one is meant: `a`, `a or b`, `a, b or c`.
+#[must_use]
+pub fn either<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", first.join(", "), last.as_ref())
+        }
+        _ => listed(words),
+    }
+}
+
+/// Makes a text from a file fit to stand in a line on a terminal.
+///
+/// Control characters (escape sequences among them) and those that turn the direction of writing become spaces.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+    let turns =
+        |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|letter| if letter.is_control() || turns(letter) { ' ' } else { letter }).collect()
 }
 
 #[cfg(test)]
