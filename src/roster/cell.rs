@@ -167,6 +167,7 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
     let labels = count(|kind| *kind == Part::Label) - blank_words;
     let ranges = count(|kind| *kind != Part::Label);
     if ranges == 0 {
+        report_labels_like_ranges(cells, &parts, sink);
         return Column::Tags(tags(&parts, lexicon));
     }
     let mostly_ranges = ranges >= labels;
@@ -203,6 +204,24 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
         times.push(WeekTimes::joined(found));
     }
     Column::Times(times)
+}
+
+/// Labels with two times of day in them were probably meant as ranges, and compare as labels only where they are written alike.
+fn report_labels_like_ranges(cells: &Cells<'_>, parts: &[Vec<&str>], sink: &mut Sink) {
+    let times = |text: &str| {
+        text.as_bytes().windows(3).filter(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit()).count()
+    };
+    let group = format!("in column `{}` of {}", cells.header, cells.table.file());
+    for (parts, &row) in parts.iter().zip(cells.rows) {
+        for text in parts.iter().filter(|text| times(text) >= 2) {
+            sink.push_in("roster::label-like-range", Severity::Warning, &group, || {
+                let message = format!("`{text}` in column `{}` is read as a label, not as a time range", cells.header);
+                Diagnostic::warning("roster::label-like-range", message)
+                    .at(cells.table.place(row, cells.column), "looks like a range")
+                    .help("a range is written with an English day and 24-hour times: `Mon 15:00-16:30`")
+            });
+        }
+    }
 }
 
 fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
