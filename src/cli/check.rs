@@ -134,7 +134,12 @@ fn about_rules(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated) 
         rules.row([name.to_owned(), number(*forbidden), format!("of {} forbidden", count(judged, "pair"))]);
     }
     let allowed = formulated.problem.pairs.count() as u64;
-    format!("\nrules\n{}\nallowed  {} of {}\n", rules.lines("  "), number(allowed), count(judged, "pair"))
+    let all = roster.mentors.len() as u64 * roster.mentees.len() as u64;
+    let line = match all - judged {
+        0 => String::new(),
+        others => format!("; {} are of people not taking part", number(others)),
+    };
+    format!("\nrules\n{}\nallowed  {} of {}{line}\n", rules.lines("  "), number(allowed), count(all, "pair"))
 }
 
 /// Everybody with no allowed partner, with the reasons.

@@ -88,6 +88,9 @@ pub fn show_notices(mut sink: Sink, quiet: bool) {
 
 /// The exact engine does not fail; a backend of the other may, and is not this input's fault.
 fn could_not_solve(error: &SolveError) -> Failure {
+    if matches!(error, SolveError::TooLarge(_)) {
+        return Failure::Usage(error.to_string());
+    }
     Failure::Bug(format!("{error} (--solver flow is exact and does without it)"))
 }
 

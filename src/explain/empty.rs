@@ -16,7 +16,7 @@ pub enum EmptyReason {
     NoAllowedMentor,
     /// Everybody who is allowed is full.
     NoPlaceLeft,
-    /// An allowed mentor has a place left, and leaving it empty is better by the objective.
+    /// An allowed mentor has a place left: leaving it empty is better by the objective, or a limit stopped the solve.
     LeftOut,
     /// No assignment keeps the limits.
     Limit,
@@ -74,7 +74,9 @@ pub fn empty_places(
     for pair in outcome.assignment.pairs() {
         mentors_of[pair.mentee].push(pair.mentor);
     }
+    let coverage = outcome.levels.iter().find(|level| level.level == Level::Coverage);
     let covers = problem.levels.contains(&Level::Coverage);
+    let stopped = coverage.is_some_and(|coverage| coverage.bound.is_some());
     let mut empty = Vec::new();
     for (index, &mentee) in formulated.mentee_at.iter().enumerate() {
         let held = mentors_of[index].len();
@@ -94,6 +96,9 @@ pub fn empty_places(
             if allowed == 0 {
                 let (rules, why) = exclusions(scoring, mentee, held, words);
                 (EmptyReason::NoAllowedMentor, rules, why)
+            } else if free && stopped {
+                let why = "the time limit came before all places were filled".to_owned();
+                (EmptyReason::LeftOut, Vec::new(), why)
             } else if free && !covers {
                 let why = "no pairing with a higher total fills this place".to_owned();
                 (EmptyReason::LeftOut, Vec::new(), why)

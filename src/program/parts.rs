@@ -41,6 +41,7 @@ pub struct RuleSpec {
 }
 
 pub(super) fn read_criterion(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<CriterionSpec> {
+    let document = keys.document();
     let name = keys.required("name", sink).and_then(|item| item.text(sink));
     let weight = keys.take("weight").map_or(Some(Weight::DEFAULT), |item| read_weight(&item, sink));
     let blank = keys.take("blank").map_or(Some(Ratio::new(1, 2).points()), |item| read_share(&item, sink));
@@ -52,6 +53,14 @@ pub(super) fn read_criterion(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sin
     let kind = read_kind(&mut keys, criteria::KINDS, schema, sink);
     keys.finish(sink);
     let (kind, kind_span) = kind?;
+    if let Some((_, field)) =
+        kind.columns().iter().find(|(_, field)| ["id", "name", "email"].contains(&field.name.as_str()))
+    {
+        let error = Diagnostic::error("program::bad-value", format!("`{}` earns no points", field.name));
+        let place = document.place(field.span.clone());
+        sink.push(error.at(place, "here").help("it is for people to read; a rule may compare it"));
+        return None;
+    }
     Some(CriterionSpec { name: name?, weight: weight?, blank: blank?, optional: optional?, kind, kind_span })
 }
 

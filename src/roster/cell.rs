@@ -111,9 +111,9 @@ pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &m
         )),
         FieldType::Ladder(ladder) => Column::Steps(cells.each(
             sink,
-            if cells.field == "grade" { "roster::bad-grade" } else { "roster::bad-step" },
+            if ladder.is_grades() { "roster::bad-grade" } else { "roster::bad-step" },
             "not on the ladder:",
-            if cells.field == "grade" {
+            if ladder.is_grades() {
                 "write the grade as a number, for example `11`, or leave the cell empty"
             } else {
                 "write one of the ladder's steps, or leave the cell empty"

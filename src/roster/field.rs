@@ -231,8 +231,7 @@ pub const FIELDS: &[Field] = {
 };
 
 /// Headers that together make the name where no column holds it whole.
-pub(super) const FIRST_NAME: &[&str] =
-    &["first_name", "firstname", "given_name", "givenname", "forename", "first", "preferred_name"];
+pub(super) const FIRST_NAME: &[&str] = &["first_name", "firstname", "given_name", "givenname", "forename", "first"];
 /// See [`FIRST_NAME`].
 pub(super) const LAST_NAME: &[&str] = &["last_name", "lastname", "surname", "family_name", "familyname", "last"];
 /// Headers of the column that says who is what, in a roster of both.

@@ -71,6 +71,12 @@ impl Ladder {
         Err(NotOnLadder)
     }
 
+    /// Whether these are school grades, and not steps of one's own.
+    #[must_use]
+    pub fn is_grades(&self) -> bool {
+        self.grades
+    }
+
     /// What belongs on the ladder, in words.
     #[must_use]
     pub fn in_words(&self) -> String {

@@ -82,6 +82,12 @@ impl People {
         self.index.get(&self.key(id)).copied()
     }
 
+    /// Whether ids are compared after folding: e-mail addresses serve as ids.
+    #[must_use]
+    pub fn ids_fold(&self) -> bool {
+        self.ids_fold
+    }
+
     /// What an id is compared by: two ids with the same key are the same person.
     #[must_use]
     pub fn key(&self, id: &str) -> String {

@@ -1,9 +1,12 @@
 //! The rules that always hold: nobody is paired with themself, with one they avoid, against a file's word, or while not active.
 
+use std::collections::HashMap;
+
 use super::new_partner::NotMarked;
 use super::{BoundRule, PairRule};
 use crate::compare::PairMarks;
 use crate::roster::{Roster, Verdict};
+use crate::text::fold;
 use crate::units::Side;
 
 /// The names of the rules that always hold, as reports use them; no rule of a program file may have one of these.
@@ -15,7 +18,14 @@ pub const ALWAYS: [&str; 6] = ["self", "active", "avoids", "never", "rated-never
 #[must_use]
 pub fn always<'r>(roster: &Roster) -> Vec<(&'static str, BoundRule<'r>)> {
     let (mentors, mentees) = (&roster.mentors, &roster.mentees);
-    let twins = (0..mentees.len()).map(|mentee| mentors.find(mentees.id(mentee))).collect();
+    // Where either side's ids are e-mail addresses, case tells nobody apart.
+    let loosely: HashMap<String, usize> = if mentors.ids_fold() || mentees.ids_fold() {
+        (0..mentors.len()).map(|mentor| (fold(mentors.id(mentor)), mentor)).collect()
+    } else {
+        HashMap::new()
+    };
+    let twin = |id: &str| mentors.find(id).or_else(|| loosely.get(&fold(id)).copied());
+    let twins = (0..mentees.len()).map(|mentee| twin(mentees.id(mentee))).collect();
     let mut rules = vec![("self", BoundRule::Pair(Box::new(NotOneself { twins }) as Box<dyn PairRule>))];
     for side in Side::BOTH {
         let people = roster.side(side);
