@@ -25,7 +25,7 @@ pub struct Keys<'d> {
 }
 
 impl<'d> Keys<'d> {
-    /// The keys of a table, spoken of as `what`: "[program]", "a criterion".
+    /// The keys of a table, spoken of as `what`: "a criterion".
     #[must_use]
     pub fn new(document: &'d Document, table: &'d DeTable<'d>, span: Span, what: impl Into<String>) -> Keys<'d> {
         Keys { document, table, span, what: what.into(), known: Vec::new() }

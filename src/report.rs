@@ -1,6 +1,6 @@
 //! One versioned document of a result, and its writers.
 //!
-//! [`assemble`] puts the document together; a writer is a function from it to bytes and sees nothing else.
+//! [`assemble()`] puts the document together; a writer is a function from it to bytes and sees nothing else.
 //! Imports `explain` and what it explains.
 
 mod assemble;

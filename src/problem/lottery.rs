@@ -62,6 +62,12 @@ mod tests {
     }
 
     #[test]
+    fn the_lot_is_the_one_that_the_method_names() {
+        // Computed by another implementation of ChaCha8 and FNV-1a.
+        assert_eq!(lot(0, Side::Mentee, "E1"), 1_943_264_828_545_075_855);
+    }
+
+    #[test]
     fn the_hash_is_the_published_one() {
         assert_eq!(fnv_1a(b""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(fnv_1a(b"a"), 0xaf63_dc4c_8601_ec8c);

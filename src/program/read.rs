@@ -13,8 +13,10 @@ use crate::keys::{Document, Item, Keys, Located, parse};
 use crate::roster::{FieldType, Ladder, Schema};
 use crate::text::{fold, fold_header};
 
-/// The most places that one person may want or offer; beyond it a number is a slip of the keyboard.
-const MOST_PLACES: u32 = 10_000;
+/// The most places that one mentor may offer, and the most mentors that one mentee may want, as in rosters.
+const MOST_OFFERED: u32 = 1_000_000_000;
+/// See [`MOST_OFFERED`].
+const MOST_WANTED: u32 = 10_000;
 
 /// Reads a program file; every fault goes into the sink. `None` where the text is no TOML at all.
 pub fn read_program(document: Document, sink: &mut Sink) -> Option<Program> {
@@ -39,7 +41,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         read_words(table, &mut program, sink);
     }
     if let Some(mut table) = keys.take("mentors").and_then(|item| item.keys("`[mentors]`", sink)) {
-        program.capacity = read_places(&mut table, "capacity", sink).unwrap_or(1);
+        program.capacity = read_places(&mut table, "capacity", MOST_OFFERED, sink).unwrap_or(1);
         if let Some(item) = table.take("minimum")
             && item.whole(0, sink).is_some_and(|minimum| minimum > 1)
         {
@@ -48,7 +50,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         table.finish(sink);
     }
     if let Some(mut table) = keys.take("mentees").and_then(|item| item.keys("`[mentees]`", sink)) {
-        program.mentors_wanted = read_places(&mut table, "mentors_wanted", sink).unwrap_or(1);
+        program.mentors_wanted = read_places(&mut table, "mentors_wanted", MOST_WANTED, sink).unwrap_or(1);
         table.finish(sink);
     }
     if let Some(mut table) = keys.take("fields").and_then(|item| item.keys("`[fields]`", sink)) {
@@ -92,11 +94,11 @@ fn read_words(mut table: Keys<'_>, program: &mut Program, sink: &mut Sink) {
     table.finish(sink);
 }
 
-fn read_places(table: &mut Keys<'_>, key: &'static str, sink: &mut Sink) -> Option<u32> {
+fn read_places(table: &mut Keys<'_>, key: &'static str, most: u32, sink: &mut Sink) -> Option<u32> {
     let item = table.take(key)?;
     let places = item.whole(0, sink)?;
-    if places > MOST_PLACES {
-        item.reject(sink, format!("`{key}` is {places}"), format!("write a whole number up to {MOST_PLACES}"));
+    if places > most {
+        item.reject(sink, format!("`{key}` is {places}"), format!("write a whole number up to {most}"));
         return None;
     }
     Some(places)

@@ -12,8 +12,10 @@ use crate::table::Table;
 use crate::text::fold;
 use crate::units::{Decimal, DecimalError};
 
-/// The most places that one mentee may want or one mentor offer: beyond it a number is a slip of the keyboard.
-const MOST_PLACES: i64 = 10_000;
+/// The most places that one mentor may offer.
+const MOST_OFFERED: i64 = 1_000_000_000;
+/// The most mentors that one mentee may want: each empty place is a line of the result, so beyond it a number is a slip of the keyboard.
+const MOST_WANTED: i64 = 10_000;
 
 /// Whether a folded cell stands for a blank one.
 pub(super) fn is_blank_word(folded: &str) -> bool {
@@ -227,10 +229,11 @@ fn report_labels_like_ranges(cells: &Cells<'_>, parts: &[Vec<&str>], sink: &mut 
 fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
     let (least, most, code, help) = match Schema::canonical(cells.field).map(|field| field.kind) {
         Some(CanonicalType::Whole) => {
+            let most = if cells.field == "mentors_wanted" { MOST_WANTED } else { MOST_OFFERED };
             let code = if cells.field == "capacity" { "roster::bad-capacity" } else { "roster::bad-count" };
             (
                 0,
-                MOST_PLACES,
+                most,
                 code,
                 "write a whole number in digits, for example `2`, or leave the cell empty for the program's default",
             )
