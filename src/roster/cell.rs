@@ -140,12 +140,14 @@ fn tags(cells: &[Vec<&str>], lexicon: &mut Lexicon) -> Vec<Vec<Word>> {
     let mut word_sets = Vec::with_capacity(cells.len());
     for parts in cells {
         let mut words: Vec<Word> = Vec::with_capacity(parts.len());
-        if !matches!(parts.as_slice(), [only] if is_blank_word(&fold(only))) {
-            for word in parts.iter().filter_map(|part| lexicon.intern(part)) {
-                if !words.iter().any(|earlier| earlier.tag == word.tag) {
-                    words.push(word);
-                }
+        for word in parts.iter().filter_map(|part| lexicon.intern(part)) {
+            if !words.iter().any(|earlier| earlier.tag == word.tag) {
+                words.push(word);
             }
+        }
+        // A blank word that is all there is, even if it stands there twice.
+        if words.len() == 1 && parts.iter().all(|part| is_blank_word(&fold(part))) {
+            words.clear();
         }
         word_sets.push(words);
     }

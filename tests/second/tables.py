@@ -105,11 +105,13 @@ def read_table(path):
     headers = [trim(cell) for cell in records[0]]
     rows = []
     for record in records[1:]:
+        if len(record) < len(headers):
+            raise Rejected(f"{path}: a row has fewer cells than the header: {record}")
         if len(record) > len(headers):
             if any(trim(cell) for cell in record[len(headers):]):
                 raise Rejected(f"{path}: a row has more cells than the header: {record}")
             record = record[:len(headers)]
-        rows.append(record + [""] * (len(headers) - len(record)))
+        rows.append(record)
     return Table(path, headers, rows)
 
 
@@ -123,7 +125,7 @@ def parts_of(cell, at_comma):
 
 def splits_at_comma(cells):
     """Says whether a column is split at commas: it has no other separator anywhere."""
-    return not any(STRONG_SEPARATORS.search(cell) for cell in cells)
+    return not any(STRONG_SEPARATORS.search(trim(cell)) for cell in cells)
 
 
 def read_folded(cell):
@@ -143,7 +145,7 @@ def read_number(cell, places=6):
     text = trim(cell)
     if not text:
         return None
-    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]{1,%d})?" % places, text):
+    if not re.fullmatch(r"[+-]?(?:[0-9]+(\.[0-9]{1,%d})?|\.[0-9]{1,%d})" % (places, places), text):
         raise Rejected(f"`{cell}` is not a number")
     return Fraction(text)
 
