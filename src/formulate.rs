@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::problem::{MenteePlaces, MentorPlaces, Pair, PairTable, Problem, lottery};
 use crate::progress::{Progress, Stage};
 use crate::roster::Roster;
@@ -110,11 +110,13 @@ fn must_pairs(
         let quoted: Vec<String> = broken.iter().map(|rule| format!("\"{rule}\"")).collect();
         let (one, other) = (roster.mentors.id(mentor), roster.mentees.id(mentee));
         let message = format!("the must-pair `{one}` with `{other}` breaks {}", listed(&quoted));
-        let error = Diagnostic::error("must::breaks-rule", message)
-            .help(format!("delete the pair from the file, or {}", remedy(broken[0])));
-        sink.push(match roster.must.place(number) {
-            Some(place) => error.at(place, "must be made, and is forbidden"),
-            None => error,
+        sink.push_in("must::breaks-rule", Severity::Error, "of the must-pairs", || {
+            let error = Diagnostic::error("must::breaks-rule", message)
+                .help(format!("delete the pair from the file, or {}", remedy(broken[0])));
+            match roster.must.place(number) {
+                Some(place) => error.at(place, "must be made, and is forbidden"),
+                None => error,
+            }
         });
     }
     must.sort_unstable();
@@ -151,17 +153,19 @@ pub fn report_must_pairs_over_limits(scoring: &Scoring<'_>, roster: &Roster, sin
             (Side::Mentee, mentee, scoring.wanted(mentee), "mentor", "wanted"),
         ];
         for (side, person, limit, noun, verb) in people {
-            let held = &mut held[usize::from(side == Side::Mentee)][person];
+            let held = &mut held[side.index()][person];
             *held += 1;
             if *held == limit + 1 {
                 let id = roster.side(side).id(person);
                 let places = count(limit, noun);
                 let message = format!("more must-pairs for the {} `{id}` than the {places} {verb}", side.name());
-                let error = Diagnostic::error("must::over-limit", message)
-                    .help("delete pairs from the file, or raise the number in the roster");
-                sink.push(match roster.must.place(number) {
-                    Some(place) => error.at(place, "one too many"),
-                    None => error,
+                sink.push_in("must::over-limit", Severity::Error, "of the must-pairs", || {
+                    let error = Diagnostic::error("must::over-limit", message)
+                        .help("delete pairs from the file, or raise the number in the roster");
+                    match roster.must.place(number) {
+                        Some(place) => error.at(place, "one too many"),
+                        None => error,
+                    }
                 });
             }
         }

@@ -1,7 +1,7 @@
 //! TOML whose keys know their place: values of the wanted type, or a diagnostic that points at them.
 //!
 //! A reader takes the keys it knows from a [`Keys`] and then calls [`Keys::finish`], which reports the others. Numbers keep the
-//! text they were written with, so that 0.1 is one tenth. Knows no mentoring. Imports `text`, `units` and `diagnostic`.
+//! text they were written with, so that 0.1 is one tenth. Knows no mentoring but the words of its diagnostics. Imports `text`, `units` and `diagnostic`.
 
 mod document;
 mod item;
@@ -103,9 +103,11 @@ impl<'d> Keys<'d> {
         unknown.sort_by_key(|(name, _)| name.span().start);
         for (name, _) in unknown {
             let key = name.get_ref().as_ref();
-            let error = Diagnostic::error("program::unknown-key", format!("{} has no key `{key}`", self.what))
-                .at(self.document.place(name.span()), "not known here");
-            sink.push(error.help(advice(key, &self.known)));
+            sink.push_in("program::unknown-key", Severity::Error, &format!("in {}", self.document.name()), || {
+                Diagnostic::error("program::unknown-key", format!("{} has no key `{key}`", self.what))
+                    .at(self.document.place(name.span()), "not known here")
+                    .help(advice(key, &self.known))
+            });
         }
     }
 }

@@ -7,9 +7,12 @@ pub mod lottery;
 mod outcome;
 mod pairs;
 
+use std::collections::HashMap;
+
 pub use outcome::{Assignment, Ending, LevelOutcome, LevelValue, Outcome, Prices};
 pub use pairs::{PairRow, PairTable};
 
+use crate::units::LAST_TIER;
 pub use crate::units::Level;
 
 /// A mentor and a mentee by their indices in a [`Problem`]; ordered by mentee, then mentor.
@@ -59,7 +62,7 @@ pub struct Problem {
 pub struct PlaceClass {
     /// 1 for first places, 2 for second places, …
     pub place: u32,
-    /// The tier of the mentees, 1 to 10.
+    /// The tier of the mentees, 1 to [`LAST_TIER`].
     pub tier: u8,
 }
 
@@ -69,25 +72,30 @@ impl Problem {
     /// First places by tier, then second places by tier, and so on.
     #[must_use]
     pub fn place_classes(&self) -> Vec<PlaceClass> {
-        let mut most_wanted = [0_u32; 11];
+        let mut most_wanted = [0_u32; LAST_TIER as usize + 1];
         for mentee in &self.mentees {
-            let most = &mut most_wanted[usize::from(mentee.tier.min(10))];
+            let most = &mut most_wanted[usize::from(mentee.tier.min(LAST_TIER))];
             *most = mentee.wanted.max(*most);
         }
         let last_place = most_wanted.iter().copied().max().unwrap_or(0);
-        let tiers = |place: u32| (1..=10_u8).filter(move |&tier| most_wanted[usize::from(tier)] >= place);
+        let tiers = |place: u32| (1..=LAST_TIER).filter(move |&tier| most_wanted[usize::from(tier)] >= place);
         (1..=last_place).flat_map(|place| tiers(place).map(move |tier| PlaceClass { place, tier })).collect()
     }
 
-    /// Counts the filled places of each class of [`Problem::place_classes`].
+    /// Counts the filled places of each class of [`Problem::place_classes`]. O(classes + places).
     #[must_use]
     pub fn coverage(&self, assignment: &Assignment) -> Vec<u64> {
         let held = assignment.mentors_held(self.mentees.len());
-        let filled = |class: &PlaceClass| {
-            let has = self.mentees.iter().zip(&held).filter(|(m, held)| m.tier == class.tier && **held >= class.place);
-            has.count() as u64
-        };
-        self.place_classes().iter().map(filled).collect()
+        let classes = self.place_classes();
+        let class_of: HashMap<PlaceClass, usize> =
+            classes.iter().enumerate().map(|(index, class)| (*class, index)).collect();
+        let mut filled = vec![0; classes.len()];
+        for (mentee, held) in self.mentees.iter().zip(held) {
+            for place in 1..=held.min(mentee.wanted) {
+                filled[class_of[&PlaceClass { place, tier: mentee.tier }]] += 1;
+            }
+        }
+        filled
     }
 
     /// Sums the points of an assignment's pairs, in points.

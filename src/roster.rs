@@ -16,7 +16,7 @@ mod read;
 mod schema;
 mod slots;
 
-pub use cell::parse_date;
+pub use cell::{is_blank_word, parse_date, parse_yes_no};
 pub use column::Column;
 pub use field::{FIELDS, Field};
 pub use header::{HeaderUse, Meaning};

@@ -93,7 +93,7 @@ impl Scoring<'_> {
     /// Whether a person takes part at all.
     #[must_use]
     pub fn is_eligible(&self, side: Side, person: usize) -> bool {
-        self.eligible[usize::from(side == Side::Mentee)][person]
+        self.eligible[side.index()][person]
     }
 
     /// The rules that keep a person from taking part.
@@ -167,12 +167,6 @@ impl Scoring<'_> {
     #[must_use]
     pub fn contributions(&self, mentor: usize, mentee: usize) -> Vec<Contribution<'_>> {
         self.criteria.iter().map(|criterion| criterion.rate(mentor, mentee)).collect()
-    }
-
-    /// Whether any criterion counts.
-    #[must_use]
-    pub fn has_criteria(&self) -> bool {
-        self.criteria.iter().any(|criterion| criterion.weight.thousandths() > 0)
     }
 }
 

@@ -12,4 +12,4 @@ pub use columns::Columns;
 pub use fold::{fold, fold_header};
 pub use natural::natural_order;
 pub use nearest::nearest;
-pub use words::{count, either, listed, number, printable};
+pub use words::{Count, count, either, listed, number, printable};

@@ -4,6 +4,7 @@
 
 mod decimal;
 mod level;
+mod limits;
 mod points;
 mod ratio;
 mod side;
@@ -11,6 +12,7 @@ mod weight;
 
 pub use decimal::{Decimal, DecimalError};
 pub use level::Level;
+pub use limits::{LAST_TIER, MOST_OFFERED, MOST_WANTED};
 pub use points::Points;
 pub use ratio::Ratio;
 pub use side::Side;

@@ -14,7 +14,7 @@ use crate::program::Program;
 use crate::roster::{Meaning, People, Roster};
 use crate::scoring::{Scoring, bind};
 use crate::text::{Columns, count, number, printable};
-use crate::units::Side;
+use crate::units::{LAST_TIER, Side};
 
 /// Runs the command: the report to standard output, the problems to standard error.
 pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
@@ -100,12 +100,12 @@ fn about_people(roster: &Roster, scoring: &Scoring<'_>, words: &Words) -> String
     let offered: u64 = eligible(Side::Mentor).map(|mentor| u64::from(scoring.capacity(mentor))).sum();
     let wanted: u64 = (0..scoring.mentees()).map(|mentee| u64::from(scoring.wanted(mentee))).sum();
     let mut tiers: Vec<String> = Vec::new();
-    for tier in 1..=10_u8 {
+    for tier in 1..=LAST_TIER {
         let people = (0..scoring.mentees()).filter(|&mentee| scoring.tier(mentee) == tier).count();
         match (tier, people) {
             (_, 0) => {}
-            (10, _) if tiers.is_empty() => {}
-            (10, _) => tiers.push(format!("{} of none", number(people as u64))),
+            (LAST_TIER, _) if tiers.is_empty() => {}
+            (LAST_TIER, _) => tiers.push(format!("{} of none", number(people as u64))),
             _ => tiers.push(format!("{} of priority {tier}", number(people as u64))),
         }
     }

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
 use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
-use crate::roster::{Roster, Tables, check_one_side, read_pairs, read_ratings, read_roster};
+use crate::roster::{Roster, Schema, Tables, check_one_side, read_pairs, read_ratings, read_roster};
 use crate::table::Table;
 use crate::text::{nearest, printable};
 use crate::units::Side;
@@ -71,7 +71,7 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
         (_, _, Some(both)) => Some(Tables::One(both)),
         _ => None,
     };
-    let schema = program.as_ref().map(|program| program.schema.clone()).unwrap_or_default();
+    let schema = program.as_ref().map_or_else(schema_of_nothing, |program| program.schema.clone());
     if tables.is_none() {
         for (table, side) in [(&mentors, Side::Mentor), (&mentees, Side::Mentee)] {
             table.iter().for_each(|table| check_one_side(table, side, &schema, sink));
@@ -88,6 +88,13 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
         roster.ratings = ratings.map(|table| read_ratings(table, roster, sink));
     }
     Ok(Loaded { program, roster, separators })
+}
+
+/// The fields where the program file could not be read: without grades, whose ladder it might have changed.
+fn schema_of_nothing() -> Schema {
+    let mut schema = Schema::default();
+    schema.forget("grade");
+    schema
 }
 
 fn separator(table: &Table) -> &'static str {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::text::printable;
+
 /// Where a result goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -31,12 +33,15 @@ impl Target {
         inputs.iter().find(|input| is_file && same_file(path, input)).map(PathBuf::as_path)
     }
 
-    /// Fails early where the target's folder is not there or the target is a folder, before any long work.
+    /// Fails early, before any long work, where the target is a folder or read-only, or its folder is not there.
     pub fn check(&self) -> anyhow::Result<()> {
         let Target::Path(path) = self else { return Ok(()) };
-        let cannot = || format!("cannot write {}", path.display());
+        let cannot = || format!("cannot write {}", printable(&path.display().to_string()));
         if path.is_dir() {
             return Err(anyhow::anyhow!("it is a folder")).with_context(cannot);
+        }
+        if fs::metadata(path).is_ok_and(|found| found.is_file() && found.permissions().readonly()) {
+            return Err(anyhow::anyhow!("it is read-only")).with_context(cannot);
         }
         let folder = folder_of(path);
         if !folder.is_dir() {
@@ -49,7 +54,8 @@ impl Target {
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
         match self {
             Target::Stdout => write_stdout(bytes),
-            Target::Path(path) => write_path(path, bytes).with_context(|| format!("cannot write {}", path.display())),
+            Target::Path(path) => write_path(path, bytes)
+                .with_context(|| format!("cannot write {}", printable(&path.display().to_string()))),
         }
     }
 }
@@ -96,9 +102,10 @@ fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> i
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pairwright-");
     #[cfg(unix)]
-    {
+    if permissions.is_none() {
         use std::os::unix::fs::PermissionsExt as _;
-        // What a new file gets anywhere: everything that the user's umask leaves.
+        // What a new file gets anywhere: everything that the user's umask leaves. What replaces a file stays
+        // unreadable to others until it has that file's mode.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder_of(path))?;

@@ -6,7 +6,7 @@ use crate::report::{Report, Value};
 use crate::roster::Roster;
 use crate::scoring::Scoring;
 use crate::text::{count, listed, number};
-use crate::units::Points;
+use crate::units::{LAST_TIER, Points};
 
 /// As many rules are named, those that forbid most.
 const NAMED: usize = 3;
@@ -103,7 +103,7 @@ fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> St
 /// The most urgent priority that somebody has, how many of them have a mentor, and how many there are.
 fn first_priority(scoring: &Scoring<'_>, formulated: &Formulated, report: &Report) -> Option<(u8, u64, u64)> {
     let wanting = || (0..scoring.mentees()).filter(|&mentee| scoring.wanted(mentee) > 0);
-    let tier = wanting().map(|mentee| scoring.tier(mentee)).min().filter(|&tier| tier < 10)?;
+    let tier = wanting().map(|mentee| scoring.tier(mentee)).min().filter(|&tier| tier < LAST_TIER)?;
     let of = wanting().filter(|&mentee| scoring.tier(mentee) == tier).count() as u64;
     let classes = formulated.problem.place_classes();
     let class = classes.iter().position(|class| class.place == 1 && class.tier == tier)?;

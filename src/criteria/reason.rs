@@ -58,7 +58,7 @@ impl fmt::Display for Reason<'_> {
             Reason::Apart(0) => f.write_str("the same"),
             Reason::Apart(micros) => {
                 let size = Decimal::from_micros(micros.abs());
-                write!(f, "mentor {size} {}", if micros > 0 { "above" } else { "below" })
+                write!(f, "{size} {}", if micros > 0 { "above" } else { "below" })
             }
             Reason::Equal(true) => f.write_str("the same"),
             Reason::Equal(false) => f.write_str("different"),

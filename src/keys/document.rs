@@ -27,8 +27,10 @@ impl Document {
     /// A document of the given file name and text; a byte order mark at its start is dropped.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Document {
-        let text: String = text.into();
-        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+        let mut text: String = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
         Document { name: name.into(), text }
     }
 

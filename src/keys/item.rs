@@ -98,6 +98,7 @@ impl<'d> Item<'d> {
         let written = match self.value {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
             DeValue::Float(number) => number.as_str(),
+            DeValue::Integer(_) => return self.wrong_type("a decimal number without a prefix", example, sink),
             _ => return self.wrong_type("a number", example, sink),
         };
         match written.replace('_', "").parse() {

@@ -12,11 +12,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
 use crate::roster::{FieldType, Ladder, Schema};
 use crate::text::{fold, fold_header};
-
-/// The most places that one mentor may offer, and the most mentors that one mentee may want, as in rosters.
-const MOST_OFFERED: u32 = 1_000_000_000;
-/// See [`MOST_OFFERED`].
-const MOST_WANTED: u32 = 10_000;
+use crate::units::{MOST_OFFERED, MOST_WANTED};
 
 /// Reads a program file; every fault goes into the sink. `None` where the text is no TOML at all.
 pub fn read_program(document: Document, sink: &mut Sink) -> Option<Program> {
@@ -25,6 +21,7 @@ pub fn read_program(document: Document, sink: &mut Sink) -> Option<Program> {
 }
 
 fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
+    let errors_before = sink.errors();
     let mut program = Program {
         document,
         name: None,
@@ -76,7 +73,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     keys.finish(sink);
     report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
     report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);
-    if program.criteria.is_empty() && !sink.has_errors() {
+    if program.criteria.is_empty() && sink.errors() == errors_before {
         let warning =
             Diagnostic::warning("program::no-criteria", "the program has no criteria: every pair has 0 points");
         sink.push(warning.help("add at least one `[[criteria]]`, so that some pairs are better than others"));
@@ -148,7 +145,10 @@ fn read_fields(table: &mut Keys<'_>, schema: &mut Schema, sink: &mut Sink) {
             );
             continue;
         }
-        let Some(field_type) = read_type(&item, sink) else { continue };
+        let Some(field_type) = read_type(&item, sink) else {
+            schema.forget(&folded);
+            continue;
+        };
         let own_grades = folded == "grade" && matches!(field_type, FieldType::Ladder(_));
         match Schema::canonical(&folded) {
             Some(known) if !own_grades && known.kind.field_type().set() != field_type.set() => {

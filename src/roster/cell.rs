@@ -10,15 +10,11 @@ use super::{Column, FieldType, Lexicon, Schema, WeekTimes, Word};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::table::Table;
 use crate::text::fold;
-use crate::units::{Decimal, DecimalError};
-
-/// The most places that one mentor may offer.
-const MOST_OFFERED: i64 = 1_000_000_000;
-/// The most mentors that one mentee may want: each empty place is a line of the result, so beyond it a number is a slip of the keyboard.
-const MOST_WANTED: i64 = 10_000;
+use crate::units::{Decimal, DecimalError, MOST_OFFERED, MOST_WANTED};
 
 /// Whether a folded cell stands for a blank one.
-pub(super) fn is_blank_word(folded: &str) -> bool {
+#[must_use]
+pub fn is_blank_word(folded: &str) -> bool {
     matches!(folded, "" | "none" | "n/a" | "no preference" | "-")
 }
 
@@ -44,7 +40,7 @@ impl<'t> Cells<'t> {
         });
     }
 
-    /// Reads each cell that is not empty with `read`; what it refuses is reported as `code`.
+    /// Reads each cell with `read`, empty ones too; what it refuses is reported as `code`.
     fn each<T>(
         &self,
         sink: &mut Sink,
@@ -91,11 +87,10 @@ pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &m
             "roster::bad-yes-no",
             "neither yes nor no:",
             "write `yes` or `no`, or leave the cell empty",
-            |text| match fold(text).as_str() {
-                "" => Ok(None),
-                "yes" | "y" | "true" | "1" => Ok(Some(true)),
-                "no" | "n" | "false" | "0" => Ok(Some(false)),
-                _ => Err("expected yes, y, true, 1, no, n, false or 0".to_owned()),
+            |text| match parse_yes_no(text) {
+                _ if text.is_empty() => Ok(None),
+                None => Err("expected yes, y, true, 1, no, n, false or 0".to_owned()),
+                answer => Ok(answer),
             },
         )),
         FieldType::Date => Column::Dates(cells.each(
@@ -122,6 +117,16 @@ pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &m
             },
             |text| ladder.step(text).map_err(|_| format!("expected {}", ladder.in_words())),
         )),
+    }
+}
+
+/// Reads yes, y, true, 1, no, n, false or 0, in any case.
+#[must_use]
+pub fn parse_yes_no(text: &str) -> Option<bool> {
+    match fold(text).as_str() {
+        "yes" | "y" | "true" | "1" => Some(true),
+        "no" | "n" | "false" | "0" => Some(false),
+        _ => None,
     }
 }
 
@@ -166,8 +171,8 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
     let parts = cells.parts();
     let kinds: Vec<Vec<Part>> = parts.iter().map(|parts| parts.iter().map(|text| part(text)).collect()).collect();
     let count = |wanted: fn(&Part) -> bool| kinds.iter().flatten().filter(|kind| wanted(kind)).count();
-    let blank_words =
-        parts.iter().filter(|parts| matches!(parts.as_slice(), [only] if is_blank_word(&fold(only)))).count();
+    let is_blank = |parts: &Vec<&str>| parts.iter().all(|part| is_blank_word(&fold(part)));
+    let blank_words: usize = parts.iter().filter(|parts| is_blank(parts)).map(Vec::len).sum();
     let labels = count(|kind| *kind == Part::Label) - blank_words;
     let ranges = count(|kind| *kind != Part::Label);
     if ranges == 0 {
@@ -184,7 +189,7 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
                     found.push((*start, *end));
                     (!mostly_ranges).then_some("a time range among labels")
                 }
-                Part::Label if is_blank_word(&fold(text)) && parts.len() == 1 => None,
+                Part::Label if is_blank(parts) => None,
                 Part::Label => mostly_ranges.then_some("a label among time ranges"),
                 Part::BadRange(fault) => {
                     let what = format!("not a time range: `{text}` in column `{}`", cells.header);
@@ -231,7 +236,7 @@ fn report_labels_like_ranges(cells: &Cells<'_>, parts: &[Vec<&str>], sink: &mut 
 fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
     let (least, most, code, help) = match Schema::canonical(cells.field).map(|field| field.kind) {
         Some(CanonicalType::Whole) => {
-            let most = if cells.field == "mentors_wanted" { MOST_WANTED } else { MOST_OFFERED };
+            let most = i64::from(if cells.field == "mentors_wanted" { MOST_WANTED } else { MOST_OFFERED });
             let code = if cells.field == "capacity" { "roster::bad-capacity" } else { "roster::bad-count" };
             (
                 0,

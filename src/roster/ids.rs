@@ -9,6 +9,7 @@ use crate::table::Table;
 use crate::text::fold;
 
 /// Where people's names stand.
+#[derive(Clone)]
 pub(super) struct Names {
     parts: Vec<usize>,
 }
@@ -48,21 +49,21 @@ impl Ids {
 
 enum IdSource {
     Column(usize),
-    Names(Vec<usize>),
+    Names(Names),
 }
 
 impl IdSource {
     fn text(&self, table: &Table, row: usize) -> String {
         match self {
             IdSource::Column(column) => table.cell(row, *column).to_owned(),
-            IdSource::Names(parts) => Names { parts: parts.clone() }.text(table, row),
+            IdSource::Names(names) => names.text(table, row),
         }
     }
 
     fn place_column(&self) -> usize {
         match self {
             IdSource::Column(column) => *column,
-            IdSource::Names(parts) => parts.first().copied().unwrap_or(0),
+            IdSource::Names(names) => names.parts.first().copied().unwrap_or(0),
         }
     }
 }
@@ -83,8 +84,7 @@ pub(super) fn find_ids(
         return Some(Ids { source: IdSource::Column(column), fold: false });
     }
     let email = find("email").map(|column| (Ids { source: IdSource::Column(column), fold: true }, "e-mail address"));
-    let name =
-        (!names.parts.is_empty()).then(|| (Ids { source: IdSource::Names(names.parts.clone()), fold: false }, "name"));
+    let name = (!names.parts.is_empty()).then(|| (Ids { source: IdSource::Names(names.clone()), fold: false }, "name"));
     let mut tried = Vec::new();
     for (ids, word) in [email, name].into_iter().flatten() {
         match why_not_ids(table, &ids, groups) {

@@ -132,12 +132,9 @@ impl Columns {
         Some(Columns { mentor, mentee, rating, result })
     }
 
-    fn id<'t>(&self, table: &'t Table, row: usize, column: usize) -> &'t str {
-        let cell = table.cell(row, column);
-        match cell.strip_prefix('\'') {
-            Some(id) if self.result && id.starts_with(['=', '+', '-', '@']) => id,
-            _ => cell,
-        }
+    /// The id without the mark, where it has one.
+    fn unmarked<'t>(&self, cell: &'t str) -> Option<&'t str> {
+        cell.strip_prefix('\'').filter(|id| self.result && id.starts_with(['=', '+', '-', '@']))
     }
 }
 
@@ -254,19 +251,21 @@ fn pair_of_row(
     unknown: UnknownIds,
     sink: &mut Sink,
 ) -> Option<(usize, usize)> {
-    if columns.result && [columns.mentor, columns.mentee].iter().any(|&column| table.cell(row, column).is_empty()) {
+    // An empty place of a result.
+    if columns.result && table.cell(row, columns.mentor).is_empty() {
         return None;
     }
     let mut find = |side: Side, column: usize| {
-        let id = columns.id(table, row, column);
-        let person = roster.side(side).find(id);
+        let id = table.cell(row, column);
+        let unmarked = || columns.unmarked(id).and_then(|id| roster.side(side).find(id));
+        let person = roster.side(side).find(id).or_else(unmarked);
         if person.is_none() {
             let group = format!("in {}", table.file());
             let severity = if unknown == UnknownIds::Error { Severity::Error } else { Severity::Notice };
             sink.push_in("pairs::unknown-id", severity, &group, || {
                 let message = format!("no {} has the id `{id}`", side.name());
                 let place = table.place(row, column);
-                let other = if side == Side::Mentor { Side::Mentee } else { Side::Mentor };
+                let other = side.other();
                 match unknown {
                     UnknownIds::Error if roster.side(other).find(id).is_some() => {
                         Diagnostic::error("pairs::unknown-id", message)

@@ -126,6 +126,7 @@ fn count_blanks(table: &Table, mut headers: Vec<HeaderUse>) -> Vec<HeaderUse> {
 }
 
 fn groups_by_role(table: &Table, headers: &[HeaderUse], sink: &mut Sink) -> Vec<Group> {
+    let errors_before = sink.errors();
     let mut groups = Side::BOTH.map(|side| Group { side, rows: Vec::new() });
     let Some(column) = headers.iter().position(|header| header.meaning == Meaning::Role) else {
         let error = Diagnostic::error("roster::no-role", "a roster of both sides needs a column `role`")
@@ -151,7 +152,7 @@ fn groups_by_role(table: &Table, headers: &[HeaderUse], sink: &mut Sink) -> Vec<
         }
     }
     for group in &groups {
-        if group.rows.is_empty() && !table.is_empty() && !sink.has_errors() {
+        if group.rows.is_empty() && !table.is_empty() && sink.errors() == errors_before {
             let message = format!("{} has no {}", table.file(), group.side.plural());
             let error =
                 Diagnostic::error("roster::nobody", message).at(table.header_place(column), "the column of roles");

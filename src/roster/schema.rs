@@ -168,6 +168,11 @@ impl Schema {
         self.types.insert(fold_header(name), field_type);
     }
 
+    /// Forgets a field, so that its column is not read: its type is not known for sure.
+    pub fn forget(&mut self, name: &str) {
+        self.types.remove(&fold_header(name));
+    }
+
     /// The folded name and the type of a field.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<(&str, &FieldType)> {

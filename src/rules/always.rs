@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::BoundRule;
 use super::new_partner::NotMarked;
-use super::{BoundRule, PairRule};
 use crate::compare::PairMarks;
 use crate::roster::{Roster, Verdict};
 use crate::text::fold;
@@ -17,16 +17,8 @@ pub const ALWAYS: [&str; 6] = ["self", "active", "avoids", "never", "rated-never
 /// A rule that no pair of the roster can break is left out, as it would only cost time.
 #[must_use]
 pub fn always<'r>(roster: &Roster) -> Vec<(&'static str, BoundRule<'r>)> {
-    let (mentors, mentees) = (&roster.mentors, &roster.mentees);
-    // Where either side's ids are e-mail addresses, case tells nobody apart.
-    let loosely: HashMap<String, usize> = if mentors.ids_fold() || mentees.ids_fold() {
-        (0..mentors.len()).map(|mentor| (fold(mentors.id(mentor)), mentor)).collect()
-    } else {
-        HashMap::new()
-    };
-    let twin = |id: &str| mentors.find(id).or_else(|| loosely.get(&fold(id)).copied());
-    let twins = (0..mentees.len()).map(|mentee| twin(mentees.id(mentee))).collect();
-    let mut rules = vec![("self", BoundRule::Pair(Box::new(NotOneself { twins }) as Box<dyn PairRule>))];
+    let mentees = &roster.mentees;
+    let mut rules = Vec::new();
     for side in Side::BOTH {
         let people = roster.side(side);
         let active: Vec<bool> = (0..people.len()).map(|person| !people.says_no("active", person)).collect();
@@ -35,6 +27,7 @@ pub fn always<'r>(roster: &Roster) -> Vec<(&'static str, BoundRule<'r>)> {
     let rated_never = roster.ratings.iter().flat_map(|ratings| ratings.pairs());
     let rated_never = rated_never.filter(|(_, verdict)| *verdict == Verdict::Never).map(|(pair, _)| pair);
     let marked = [
+        ("self", same_person(roster)),
         ("avoids", PairMarks::named_by_either("avoids", roster)),
         ("never", roster.never.iter().collect()),
         ("rated-never", rated_never.collect()),
@@ -48,13 +41,19 @@ pub fn always<'r>(roster: &Roster) -> Vec<(&'static str, BoundRule<'r>)> {
     rules
 }
 
-/// The same id in both roles is the same person.
-struct NotOneself {
-    twins: Vec<Option<usize>>,
-}
-
-impl PairRule for NotOneself {
-    fn allows(&self, mentor: usize, mentee: usize) -> bool {
-        self.twins[mentee] != Some(mentor)
+/// The pairs (mentor, mentee) of one person in both roles: the same id, or where either side's ids are e-mail addresses, the same but for case.
+fn same_person(roster: &Roster) -> Vec<(usize, usize)> {
+    let (mentors, mentees) = (&roster.mentors, &roster.mentees);
+    let loose = mentors.ids_fold() || mentees.ids_fold();
+    let key = |id: &str| if loose { fold(id) } else { id.to_owned() };
+    let mut mentors_of: HashMap<String, Vec<usize>> = HashMap::new();
+    for (mentor, id) in mentors.ids().iter().enumerate() {
+        mentors_of.entry(key(id)).or_default().push(mentor);
     }
+    let mut pairs = Vec::new();
+    for (mentee, id) in mentees.ids().iter().enumerate() {
+        let same = mentors_of.get(&key(id)).into_iter().flatten();
+        pairs.extend(same.map(|&mentor| (mentor, mentee)));
+    }
+    pairs
 }

@@ -14,9 +14,9 @@ use toml::de::DeValue;
 
 use super::{BoundRule, IfBlank, RuleKind};
 use crate::compare::{Binder, FieldRef, read_one_field};
-use crate::diagnostic::Sink;
-use crate::keys::{Item, Keys};
-use crate::roster::{Column, FieldType, Lexicon, Schema, TypeSet, parse_date};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::keys::{Item, Keys, Located};
+use crate::roster::{Column, FieldType, Lexicon, Schema, TypeSet, is_blank_word, parse_date, parse_yes_no};
 use crate::text::fold;
 use crate::units::{Decimal, Side};
 
@@ -37,7 +37,7 @@ enum Condition {
 /// A value as the program file gives it, of the field's type.
 #[derive(Clone, Debug)]
 enum Value {
-    Tag(String),
+    Tag(Located<String>),
     YesNo(bool),
     Number(Decimal),
     Step(i64),
@@ -106,28 +106,29 @@ fn read_values(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Vec
 fn read_value(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Value> {
     // A number or a truth value may stand without quotes; it counts as it is written.
     let text = match item.value() {
-        DeValue::Integer(number) => number.as_str().to_owned(),
-        DeValue::Float(number) => number.as_str().to_owned(),
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', ""),
+        DeValue::Float(number) => number.as_str().replace('_', ""),
         DeValue::Boolean(truth) => truth.to_string(),
         DeValue::Datetime(date) => date.to_string(),
         _ => item.text(sink)?.value,
     };
     let value = match &field.field_type {
-        FieldType::YesNo => match fold(&text).as_str() {
-            "yes" | "y" | "true" | "1" => Some(Value::YesNo(true)),
-            "no" | "n" | "false" | "0" => Some(Value::YesNo(false)),
-            _ => None,
-        },
+        FieldType::YesNo => parse_yes_no(&text).map(Value::YesNo),
         FieldType::Number => text.parse().ok().map(Value::Number),
         FieldType::Ladder(ladder) => ladder.step(&text).ok().flatten().map(Value::Step),
         FieldType::Date => parse_date(&text).map(Value::Date),
-        _ => Some(Value::Tag(text.clone())),
+        // A cell that says this is blank, so nobody would ever have it.
+        _ if is_blank_word(&fold(&text)) => None,
+        _ => Some(Value::Tag(Located { value: text.clone(), span: item.span() })),
     };
     if value.is_none() {
         let help = match &field.field_type {
             FieldType::YesNo => "write \"yes\" or \"no\"".to_owned(),
             FieldType::Ladder(ladder) => format!("expected {}", ladder.in_words()),
             FieldType::Date => "write a date like \"2027-06-30\"".to_owned(),
+            FieldType::Text | FieldType::Choice | FieldType::Tags | FieldType::Slots => {
+                "cells that say so are blank; `if_blank` decides about them".to_owned()
+            }
             _ => "write a number like 3.5".to_owned(),
         };
         item.reject(
@@ -157,6 +158,16 @@ impl RuleKind for Qualifies {
             );
             return None;
         }
+        for value in self.condition.values() {
+            if let Value::Tag(text) = value
+                && roster.lexicon.find(&text.value).is_none()
+            {
+                let warning =
+                    Diagnostic::warning("program::value-of-nobody", format!("nobody's cell says `{}`", text.value));
+                let place = binder.document.place(text.span.clone());
+                binder.sink.push(warning.at(place, "asked for here").help("is it spelt as in the roster?"));
+            }
+        }
         let qualifies = |person: usize| {
             let known = !column.is_blank(person);
             if_blank.decide(known.then(|| self.condition.holds(column, person, &roster.lexicon)))
@@ -166,6 +177,13 @@ impl RuleKind for Qualifies {
 }
 
 impl Condition {
+    fn values(&self) -> &[Value] {
+        match self {
+            Condition::AnyOf(values) | Condition::NoneOf(values) => values,
+            Condition::AtLeast(value) => std::slice::from_ref(value),
+        }
+    }
+
     fn holds(&self, column: &Column, person: usize, lexicon: &Lexicon) -> bool {
         match self {
             Condition::AnyOf(values) => values.iter().any(|value| value.matches(column, person, lexicon)),
@@ -179,10 +197,10 @@ impl Value {
     fn matches(&self, column: &Column, person: usize, lexicon: &Lexicon) -> bool {
         match (self, column) {
             (Value::Tag(text), Column::Tags(cells)) => {
-                lexicon.find(text).is_some_and(|tag| cells[person].iter().any(|word| word.tag == tag))
+                lexicon.find(&text.value).is_some_and(|tag| cells[person].iter().any(|word| word.tag == tag))
             }
             (Value::Tag(text), Column::Words(cells)) => {
-                cells[person].is_some_and(|word| lexicon.find(text) == Some(word.tag))
+                cells[person].is_some_and(|word| lexicon.find(&text.value) == Some(word.tag))
             }
             (Value::YesNo(wanted), Column::YesNo(cells)) => cells[person] == Some(*wanted),
             (Value::Number(wanted), Column::Numbers(cells)) => cells[person] == Some(*wanted),

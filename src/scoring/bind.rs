@@ -8,10 +8,7 @@ use crate::program::Program;
 use crate::roster::{Meaning, People, Roster};
 use crate::rules::{BoundRule, always};
 use crate::text::{fold_header, listed, nearest};
-use crate::units::Side;
-
-/// The tier of mentees whose priority is blank: after 9.
-const LAST_TIER: u8 = 10;
+use crate::units::{LAST_TIER, Side};
 
 /// Binds a program to a roster. What does not fit goes into the sink; the result holds only where the sink has no errors.
 #[must_use]

@@ -29,7 +29,7 @@ pub(super) fn read(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<Table>
 }
 
 fn decode(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<String> {
-    let text = match String::from_utf8(bytes) {
+    let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(fault) => {
             let valid = fault.utf8_error().valid_up_to();
@@ -47,7 +47,9 @@ fn decode(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<String> {
             return None;
         }
     };
-    let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
     if let Some(at) = text.find('\0') {
         let (line, column) = line_and_column(&text, at);
         let place = Place { line, column, ..Place::whole_file(file) };

@@ -1,9 +1,31 @@
 //! Counts and lists in words.
 
+/// How many of something: any unsigned number.
+#[derive(Clone, Copy, Debug)]
+pub struct Count(u64);
+
+impl From<u64> for Count {
+    fn from(count: u64) -> Count {
+        Count(count)
+    }
+}
+
+impl From<u32> for Count {
+    fn from(count: u32) -> Count {
+        Count(count.into())
+    }
+}
+
+impl From<usize> for Count {
+    fn from(count: usize) -> Count {
+        Count(count as u64)
+    }
+}
+
 /// Writes a number with commas between thousands: 1,284.
 #[must_use]
-pub fn number(value: impl TryInto<u64>) -> String {
-    let digits = value.try_into().unwrap_or(u64::MAX).to_string();
+pub fn number(value: impl Into<Count>) -> String {
+    let digits = value.into().0.to_string();
     let mut grouped = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -22,8 +44,8 @@ pub fn number(value: impl TryInto<u64>) -> String {
 /// assert_eq!(count(0_u64, "buddy"), "0 buddies");
 /// ```
 #[must_use]
-pub fn count(value: impl TryInto<u64>, noun: &str) -> String {
-    let value = value.try_into().unwrap_or(u64::MAX);
+pub fn count(value: impl Into<Count>, noun: &str) -> String {
+    let value = value.into().0;
     if value == 1 { format!("1 {noun}") } else { format!("{} {}", number(value), plural(noun)) }
 }
 
@@ -68,8 +90,7 @@ pub fn either<T: AsRef<str>>(words: &[T]) -> String {
 /// Control characters (escape sequences among them) and those that turn the direction of writing become spaces.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    let turns =
-        |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns = |letter: char| matches!(letter, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|letter| if letter.is_control() || turns(letter) { ' ' } else { letter }).collect()
 }
 
