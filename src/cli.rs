@@ -39,7 +39,7 @@ pub fn run() -> ExitCode {
     });
     match worked {
         Ok(Ok(())) => ExitCode::SUCCESS,
-        Ok(Err(failure)) => failure.report(),
+        Ok(Err(failure)) => failure.report(arguments.quiet),
         Err(_) => ExitCode::from(Failure::BUG),
     }
 }

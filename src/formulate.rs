@@ -27,7 +27,8 @@ pub struct Formulated {
 
 /// Builds the problem. Every pair of eligible people is judged by every rule; O(mentors × mentees), on all cores.
 ///
-/// A must-pair that breaks a rule is reported and left out of the problem.
+/// A must-pair that breaks a rule is reported and left out of the problem. `None` where the pairs are more than memory holds, which is
+/// reported.
 pub fn formulate(
     scoring: &Scoring<'_>,
     roster: &Roster,
@@ -35,11 +36,17 @@ pub fn formulate(
     seed: u64,
     progress: &dyn Progress,
     sink: &mut Sink,
-) -> Formulated {
+) -> Option<Formulated> {
     let ids = |side: Side| roster.side(side).ids().iter().map(String::as_str).collect::<Vec<_>>();
     let mentor_at = lottery::order(seed, Side::Mentor, &ids(Side::Mentor));
     let mentee_at = lottery::order(seed, Side::Mentee, &ids(Side::Mentee));
-    let (pairs, forbidden) = judge_all(scoring, &mentor_at, &mentee_at, progress);
+    let Some(mut pairs) = PairTable::forbidding_all(mentor_at.len(), mentee_at.len()) else {
+        let all = count(mentor_at.len() as u64 * mentee_at.len() as u64, "pair");
+        let error = Diagnostic::error("roster::too-many-pairs", format!("{all} are more than memory holds"));
+        sink.push(error.help("split the rosters, for example by school, and run each part by itself"));
+        return None;
+    };
+    let forbidden = judge_all(scoring, &mentor_at, &mentee_at, &mut pairs, progress);
     let mut problem = Problem {
         mentors: mentor_at.iter().map(|&mentor| MentorPlaces { capacity: scoring.capacity(mentor) }).collect(),
         mentees: mentee_at
@@ -51,18 +58,18 @@ pub fn formulate(
         levels: levels.to_vec(),
     };
     problem.must = must_pairs(scoring, roster, &mentor_at, &mentee_at, sink);
-    Formulated { problem, mentor_at, mentee_at, forbidden }
+    Some(Formulated { problem, mentor_at, mentee_at, forbidden })
 }
 
 fn judge_all(
     scoring: &Scoring<'_>,
     mentor_at: &[usize],
     mentee_at: &[usize],
+    pairs: &mut PairTable,
     progress: &dyn Progress,
-) -> (PairTable, Vec<u64>) {
+) -> Vec<u64> {
     let rules = scoring.rule_names().len();
     let eligible: Vec<bool> = mentor_at.iter().map(|&mentor| scoring.is_eligible(Side::Mentor, mentor)).collect();
-    let mut pairs = PairTable::forbidding_all(mentor_at.len(), mentee_at.len());
     let done = std::sync::atomic::AtomicU64::new(0);
     let rows: Vec<_> = pairs.rows_mut().zip(mentee_at).collect();
     let of = rows.len() as u64;
@@ -85,7 +92,7 @@ fn judge_all(
             *sum += count;
         }
     }
-    (pairs, forbidden)
+    forbidden
 }
 
 fn must_pairs(

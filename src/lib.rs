@@ -5,7 +5,6 @@
 //!
 //! ```
 //! use pairwright::diagnostic::Sink;
-//! use pairwright::explain::Words;
 //! use pairwright::formulate::formulate;
 //! use pairwright::keys::Document;
 //! use pairwright::program::read_program;
@@ -35,13 +34,12 @@
 //! let mentees = Table::read("mentees.csv", mentees.into(), &mut sink).unwrap();
 //! let roster = read_roster(Tables::Two { mentors: &mentors, mentees: &mentees }, &program.schema, &mut sink);
 //! let scoring = bind(&program, &roster, &mut sink);
-//! let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink);
+//! let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink).unwrap();
 //! assert!(!sink.has_errors());
 //!
 //! let outcome = solve(&formulated.problem, Engine::Flow, &Limits::default(), &Silent).unwrap();
 //! verify(&formulated, &scoring, &outcome).unwrap();
-//! let words = Words { mentor: program.mentor_word.clone(), mentee: program.mentee_word.clone() };
-//! let settings = Settings { seed: 0, words, programme: None };
+//! let settings = Settings { seed: 0, words: program.words.clone(), programme: None };
 //! let report = assemble(&roster, &scoring, &formulated, &outcome, settings);
 //!
 //! // Chess is 1 of 2 interests, film 1 of 1.

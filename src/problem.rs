@@ -10,7 +10,7 @@ mod pairs;
 use std::collections::HashMap;
 
 pub use outcome::{Assignment, Ending, LevelOutcome, LevelValue, Outcome, Prices};
-pub use pairs::{PairRow, PairTable};
+pub use pairs::{MOST_PAIRS, PairRow, PairTable};
 
 use crate::units::LAST_TIER;
 pub use crate::units::Level;
@@ -116,7 +116,7 @@ mod tests {
         let problem = Problem {
             mentors: Vec::new(),
             mentees: mentees.iter().map(|&(wanted, tier)| MenteePlaces { wanted, tier }).collect(),
-            pairs: PairTable::forbidding_all(0, 4),
+            pairs: PairTable::forbidding_all(0, 4).expect("a small table"),
             must: Vec::new(),
             levels: vec![Level::Coverage],
         };

@@ -12,11 +12,32 @@ pub use read::read_program;
 
 use crate::keys::Document;
 use crate::roster::Schema;
+use crate::units::Side;
 
 /// The text of the built-in default program.
 pub const DEFAULT_TEXT: &str = include_str!("program/default.toml");
 /// The name of the built-in default program.
 pub const DEFAULT_NAME: &str = "default";
+
+/// The words for a mentor and a mentee in a programme.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The word for a mentor; default `mentor`.
+    pub mentor: String,
+    /// The word for a mentee; default `mentee`.
+    pub mentee: String,
+}
+
+impl Words {
+    /// The word for one person of a side.
+    #[must_use]
+    pub fn of(&self, side: Side) -> &str {
+        match side {
+            Side::Mentor => &self.mentor,
+            Side::Mentee => &self.mentee,
+        }
+    }
+}
 
 /// A programme's rules and wishes, read and checked as far as that goes without rosters.
 #[derive(Debug)]
@@ -25,10 +46,8 @@ pub struct Program {
     pub document: Document,
     /// The programme's name, where it has one.
     pub name: Option<String>,
-    /// The word for a mentor in output; default `mentor`.
-    pub mentor_word: String,
-    /// The word for a mentee in output; default `mentee`.
-    pub mentee_word: String,
+    /// The words for a mentor and a mentee in output.
+    pub words: Words,
     /// The capacity where the roster's cell is blank; default 1.
     pub capacity: u32,
     /// The number of mentors wanted where the roster's cell is blank; default 1.

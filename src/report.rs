@@ -15,7 +15,7 @@ pub use table::to_table;
 
 use serde::Serialize;
 
-use crate::explain::Words;
+use crate::program::Words;
 
 /// The name of the document's format; keys may be added within 1, never renamed or removed.
 pub const SCHEMA: &str = "pairwright/result/1";

@@ -21,6 +21,7 @@ pub struct Scoring<'r> {
     capacity: Vec<u32>,
     wanted: Vec<u32>,
     tier: Vec<u8>,
+    must: Vec<(usize, usize)>,
 }
 
 struct BoundCriterion<'r> {
@@ -88,6 +89,12 @@ impl Scoring<'_> {
     #[must_use]
     pub fn tier(&self, mentee: usize) -> u8 {
         self.tier[mentee]
+    }
+
+    /// The pairs (mentor, mentee) that must be made.
+    #[must_use]
+    pub fn must(&self) -> &[(usize, usize)] {
+        &self.must
     }
 
     /// Whether a person takes part at all.

@@ -105,7 +105,7 @@ pub fn solve(
             prices: None,
         });
     };
-    let residual = if goals.coverage { residual } else { residual.within_reach() };
+    let residual = residual.within_reach(goals.coverage);
     match engine {
         Engine::Flow => Ok(flow::solve(&residual, goals, limits, progress)),
         Engine::Milp => milp::solve(&residual, goals, limits, progress),

@@ -1,9 +1,14 @@
 //! Recomputes everything about an outcome, and refuses it where anything is off.
 //!
-//! Shares no code with the engines and trusts nothing of the problem but whom its indices stand for: rules, points, capacities and
-//! places are asked of the program and the roster again. Runs before every write. Imports `scoring`, `problem` and `formulate`.
+//! Shares no code with the engines. Of the pairs that were made, rules, points, capacities, places and must-pairs are asked of the
+//! program and the roster again. That no other pairing is better is checked against the problem's table of allowed pairs: the
+//! coverage by a search for exchanges, the total by the engine's prices. Runs before every write. Imports `scoring`, `problem` and
+//! `formulate`.
 
 mod bound;
+mod coverage;
+
+use std::collections::HashSet;
 
 use crate::formulate::Formulated;
 use crate::problem::{Ending, Level, LevelValue, Outcome, Pair};
@@ -34,6 +39,15 @@ pub enum Fault {
     /// The level's value is not what the pairs come to.
     #[error("the level {0} is not what the pairs come to")]
     WrongLevel(&'static str),
+    /// The must-pairs fit, and the result says that nothing does.
+    #[error("the result says that no assignment holds the must-pairs, and one does")]
+    NotInfeasible,
+    /// More or more urgent places could be filled.
+    #[error("more or more urgent places could be filled than the result fills")]
+    CoverageNotBest,
+    /// A bound is missing, needless, or below what was reached.
+    #[error("the bound of the level {0} cannot be right")]
+    WrongBound(&'static str),
     /// The levels are not those that were asked for.
     #[error("the result does not have the levels that were asked for")]
     WrongLevels,
@@ -55,7 +69,7 @@ pub fn verify(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome)
     let pairs = outcome.assignment.pairs();
     if outcome.ending == Ending::Infeasible {
         let empty = pairs.is_empty() && outcome.levels.is_empty();
-        return if empty { Ok(()) } else { Err(Fault::WrongLevels) };
+        return if empty && must_pairs_exceed_places(scoring) { Ok(()) } else { Err(Fault::NotInfeasible) };
     }
     let mut loads = vec![0_u32; scoring.mentors()];
     let mut held = vec![0_u32; scoring.mentees()];
@@ -81,11 +95,29 @@ pub fn verify(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome)
             return Err(Fault::OverWanted(held, scoring.wanted(mentee)));
         }
     }
-    if formulated.problem.must.iter().any(|must| pairs.binary_search(must).is_err()) {
+    let made: HashSet<(usize, usize)> =
+        pairs.iter().map(|pair| (formulated.mentor_at[pair.mentor], formulated.mentee_at[pair.mentee])).collect();
+    if scoring.must().iter().any(|must| !made.contains(must)) {
         return Err(Fault::MissingMustPair);
     }
     check_levels(formulated, scoring, outcome, &held, total)?;
+    let coverage = outcome.levels.iter().find(|level| level.level == Level::Coverage);
+    if coverage.is_some_and(|coverage| coverage.bound.is_none()) && coverage::can_be_better(&formulated.problem, pairs)
+    {
+        return Err(Fault::CoverageNotBest);
+    }
     bound::check_proof(&formulated.problem, outcome, total)
+}
+
+/// Whether somebody has more must-pairs than places.
+fn must_pairs_exceed_places(scoring: &Scoring<'_>) -> bool {
+    let (mut loads, mut held) = (vec![0_u32; scoring.mentors()], vec![0_u32; scoring.mentees()]);
+    scoring.must().iter().for_each(|&(mentor, mentee)| {
+        loads[mentor] += 1;
+        held[mentee] += 1;
+    });
+    let over_capacity = loads.iter().enumerate().any(|(mentor, &load)| load > scoring.capacity(mentor));
+    over_capacity || held.iter().enumerate().any(|(mentee, &held)| held > scoring.wanted(mentee))
 }
 
 fn check_pair(
@@ -130,9 +162,16 @@ fn check_levels(
         if level.value != recomputed {
             return Err(Fault::WrongLevel(level.level.name()));
         }
-        let unproved = level.bound.is_some();
-        if unproved && outcome.ending == Ending::Optimal {
-            return Err(Fault::WrongLevel(level.level.name()));
+        let wrong = match (&level.bound, &level.value) {
+            (Some(_), _) if outcome.ending == Ending::Optimal => true,
+            (Some(LevelValue::Number(bound)), LevelValue::Number(value)) => bound < value,
+            // Places are counted in the order of their weight: the first that differs decides.
+            (Some(LevelValue::Coverage(bound)), LevelValue::Coverage(value)) => bound < value,
+            (Some(_), _) => true,
+            (None, _) => false,
+        };
+        if wrong {
+            return Err(Fault::WrongBound(level.level.name()));
         }
     }
     Ok(())

@@ -67,9 +67,9 @@ fn the_csv_has_its_columns_its_order_and_its_reasons() {
     // E9 goes to M2: interests blank (5000), distance 6 is 2 outside, 3333 × 15.
     let expected = "\
 status,mentor_id,mentor_name,mentee_id,mentee_name,score,why
-proposed,M1,Ana,E1,Cem,66.67,Shared interests: chess; Grade distance: mentor 4 above
-proposed,M2,'=HYPERLINK(1),E2,Dee,66.67,Shared interests: art; Grade distance: mentor 4 above
-proposed,M2,'=HYPERLINK(1),E9,Fay,44.44,Grade distance: mentor 6 above
+proposed,M1,Ana,E1,Cem,66.67,Shared interests: chess; Grade distance: 4 above
+proposed,M2,'=HYPERLINK(1),E2,Dee,66.67,Shared interests: art; Grade distance: 4 above
+proposed,M2,'=HYPERLINK(1),E9,Fay,44.44,Grade distance: 6 above
 unmatched,,,E10,Eli,,\"no-allowed-mentor: no mentor is allowed: of 2 taking part, \"\"At least one grade above\"\" rules out 2\"
 ";
     assert_eq!(text(&output.stdout), expected);

@@ -4,16 +4,15 @@ use super::arguments::CheckArguments;
 use super::failure::Failure;
 use super::load::{Loaded, load};
 use super::output::write_stdout;
-use super::pairing::show_notices;
 use super::progress::Bar;
+use super::terminal;
 use crate::diagnostic::Sink;
-use crate::explain::{EmptyReason, Words, empty_places};
+use crate::explain::nobody_allowed;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
-use crate::problem::{Assignment, Ending, Outcome};
-use crate::program::Program;
-use crate::roster::{Meaning, People, Roster};
+use crate::program::{Program, Words};
+use crate::roster::{FIELDS, Meaning, People, Roster};
 use crate::scoring::{Scoring, bind};
-use crate::text::{Columns, count, number, printable};
+use crate::text::{Columns, count, fold_header, natural_order, nearest, number, printable};
 use crate::units::{LAST_TIER, Side};
 
 /// Runs the command: the report to standard output, the problems to standard error.
@@ -29,20 +28,24 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
     }
     if let (Some(program), Some(roster)) = (&loaded.program, &loaded.roster) {
         let scoring = bind(program, roster, &mut sink);
-        if !sink.has_errors() {
-            let formulated = formulate(&scoring, roster, &program.objective.levels, 0, &Bar::new(quiet), &mut sink);
+        let bar = Bar::new(quiet);
+        let formulated = if sink.has_errors() {
+            None
+        } else {
+            formulate(&scoring, roster, &program.objective.levels, 0, &bar, &mut sink)
+        };
+        if let Some(formulated) = formulated {
             report_must_pairs_over_limits(&scoring, roster, &mut sink);
-            let words = Words { mentor: program.mentor_word.clone(), mentee: program.mentee_word.clone() };
-            text.push_str(&about_people(roster, &scoring, &words));
-            text.push_str(&about_rules(roster, &scoring, &formulated));
-            text.push_str(&about_nobody(roster, &scoring, &formulated, &words));
+            text.push_str(&about_people(roster, &scoring, &program.words));
+            text.push_str(&about_rules(roster, &scoring, &formulated, &program.words));
+            text.push_str(&about_nobody(roster, &scoring, &formulated, &program.words));
         }
     }
     write_stdout(text.as_bytes())?;
     if sink.has_errors() {
         return Err(Failure::Faults(sink));
     }
-    show_notices(sink, quiet);
+    terminal::report(sink, quiet);
     Ok(())
 }
 
@@ -51,7 +54,7 @@ fn about_program(program: &Program) -> String {
     let name = program.name.as_deref().map_or_else(String::new, |name| format!("{} ", printable(name)));
     let mut text = format!(
         "program  {name}from {}: {}, {}; {}\n",
-        program.document.name(),
+        printable(program.document.name()),
         criteria(program.criteria.len()),
         count(program.rules.len(), "rule"),
         levels.join(", then "),
@@ -77,7 +80,7 @@ fn about_columns(roster: &Roster, loaded: &Loaded) -> String {
     sides.dedup_by(|one, other| one.file() == other.file());
     for people in sides {
         let separator = loaded.separators.iter().find(|(file, _)| file == people.file()).map_or("", |(_, word)| *word);
-        text.push_str(&format!("\ncolumns of {}, {separator}\n", people.file()));
+        text.push_str(&format!("\ncolumns of {}, {separator}\n", printable(people.file())));
         let mut columns = Columns::right_aligned(&[2]);
         for header in people.headers() {
             let meaning = match &header.meaning {
@@ -85,7 +88,7 @@ fn about_columns(roster: &Roster, loaded: &Loaded) -> String {
                 Meaning::FirstName => "read as the first name".to_owned(),
                 Meaning::LastName => "read as the last name".to_owned(),
                 Meaning::Role => "read as the role".to_owned(),
-                Meaning::Unused => "not used (give it a type in [fields] to use it)".to_owned(),
+                Meaning::Unused => not_used(&header.header),
             };
             let blanks = if header.blanks == 0 { String::new() } else { count(header.blanks, "blank") };
             columns.row([header.header.clone(), meaning, blanks]);
@@ -93,6 +96,15 @@ fn about_columns(roster: &Roster, loaded: &Loaded) -> String {
         text.push_str(&columns.lines("  "));
     }
     text
+}
+
+fn not_used(header: &str) -> String {
+    let folded = fold_header(header);
+    let known = FIELDS.iter().flat_map(|field| [field.name].into_iter().chain(field.synonyms.iter().copied()));
+    match nearest(&folded, known) {
+        Some(near) => format!("not used; did you mean `{near}`? else give it a type in [fields] to use it"),
+        None => "not used (give it a type in [fields] to use it)".to_owned(),
+    }
 }
 
 fn about_people(roster: &Roster, scoring: &Scoring<'_>, words: &Words) -> String {
@@ -122,12 +134,12 @@ fn about_people(roster: &Roster, scoring: &Scoring<'_>, words: &Words) -> String
     )
 }
 
-fn about_rules(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated) -> String {
+fn about_rules(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> String {
     let eligible = |side: Side| (0..roster.side(side).len()).filter(|&p| scoring.is_eligible(side, p)).count() as u64;
     let judged = eligible(Side::Mentor) * eligible(Side::Mentee);
     let mut rules = Columns::right_aligned(&[1]);
     for (name, side, failing) in scoring.person_rules().filter(|(_, _, failing)| *failing > 0) {
-        let noun = format!("{} not taking part", count(failing, side.name()));
+        let noun = format!("{} not taking part", count(failing, words.of(side)));
         rules.row([name.to_owned(), number(failing as u64), noun]);
     }
     for (name, forbidden) in scoring.rule_names().into_iter().zip(&formulated.forbidden) {
@@ -144,19 +156,12 @@ fn about_rules(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated) 
 
 /// Everybody with no allowed partner, with the reasons.
 fn about_nobody(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> String {
-    let nothing =
-        Outcome { assignment: Assignment::default(), levels: Vec::new(), ending: Ending::Optimal, prices: None };
-    let mut places = empty_places(scoring, formulated, &nothing, words);
-    places.retain(|place| place.place == 1 && place.reason == EmptyReason::NoAllowedMentor);
-    places.sort_by(|a, b| crate::text::natural_order(roster.mentees.id(a.mentee), roster.mentees.id(b.mentee)));
-    let mut text = format!("nobody allowed for {}\n", count(places.len(), &words.mentee));
+    let mut alone = nobody_allowed(scoring, formulated, words);
+    alone.sort_by(|a, b| natural_order(roster.mentees.id(a.0), roster.mentees.id(b.0)));
+    let mut text = format!("nobody allowed for {}\n", count(alone.len(), &words.mentee));
     let mut mentees = Columns::default();
-    for place in &places {
-        mentees.row([
-            roster.mentees.id(place.mentee).to_owned(),
-            roster.mentees.name(place.mentee).to_owned(),
-            place.why.clone(),
-        ]);
+    for (mentee, why) in alone {
+        mentees.row([roster.mentees.id(mentee).to_owned(), roster.mentees.name(mentee).to_owned(), why]);
     }
     text.push_str(&mentees.lines("  "));
     let problem = &formulated.problem;
@@ -166,7 +171,7 @@ fn about_nobody(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated,
     }
     let alone = (0..wanted.len()).filter(|&index| !wanted[index]).map(|index| formulated.mentor_at[index]);
     let mut alone: Vec<usize> = alone.filter(|&mentor| scoring.is_eligible(Side::Mentor, mentor)).collect();
-    alone.sort_by(|&a, &b| crate::text::natural_order(roster.mentors.id(a), roster.mentors.id(b)));
+    alone.sort_by(|&a, &b| natural_order(roster.mentors.id(a), roster.mentors.id(b)));
     text.push_str(&format!("nobody allowed for {}\n", count(alone.len(), &words.mentor)));
     let mut mentors = Columns::default();
     for mentor in alone {

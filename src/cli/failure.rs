@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::terminal;
-use crate::diagnostic::{Sink, render};
+use crate::diagnostic::Sink;
 use crate::text::count;
 
 /// Why a run did not end well.
@@ -18,7 +18,7 @@ pub enum Failure {
     /// No assignment satisfies the must-pairs and limits: exit code 3.
     Infeasible(Sink),
     /// A limit stopped the solve, and a proof was required: exit code 4.
-    NotProved(String),
+    NotProved(Sink),
     /// A file could not be read or written: exit code 5.
     World(anyhow::Error),
     /// A fault of this program: exit code 70.
@@ -29,19 +29,20 @@ impl Failure {
     /// The exit code of a fault of this program.
     pub const BUG: u8 = 70;
 
-    /// Says what is wrong on standard error, and returns the exit code.
-    pub fn report(self) -> ExitCode {
+    /// Says what is wrong on standard error, and returns the exit code. `quiet` leaves notices out.
+    pub fn report(self, quiet: bool) -> ExitCode {
         ExitCode::from(match self {
-            Failure::Rejected(mut sink) => {
+            Failure::Rejected(sink) => {
+                let errors = count(sink.errors(), "error");
                 // What was done without is no news where nothing is done.
-                sink.drop_notices();
-                terminal::show(&render(&sink, terminal::colours()));
-                terminal::say(&format!("{}; nothing was written", count(sink.errors(), "error")));
+                terminal::report(sink, true);
+                terminal::say(&format!("{errors}; nothing was written"));
                 1
             }
             Failure::Faults(sink) => {
-                terminal::show(&render(&sink, terminal::colours()));
-                terminal::say(&count(sink.errors(), "error"));
+                let errors = count(sink.errors(), "error");
+                terminal::report(sink, quiet);
+                terminal::say(&errors);
                 1
             }
             Failure::Usage(message) => {
@@ -50,12 +51,13 @@ impl Failure {
                 2
             }
             Failure::Infeasible(sink) => {
-                terminal::show(&render(&sink, terminal::colours()));
+                terminal::report(sink, quiet);
                 terminal::say("no assignment holds all must-pairs within the places offered and wanted");
                 3
             }
-            Failure::NotProved(message) => {
-                terminal::say(&format!("error: {message}; nothing was written"));
+            Failure::NotProved(sink) => {
+                terminal::report(sink, quiet);
+                terminal::say("error: the time limit came before the proof; nothing was written");
                 4
             }
             Failure::World(error) => {

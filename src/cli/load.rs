@@ -129,6 +129,7 @@ fn read_program_file(program: &str) -> anyhow::Result<File> {
         }
         let hint =
             nearest(program, [DEFAULT_NAME]).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let program = printable(program);
         anyhow::bail!("{program} is neither a file nor a built-in program (built in: {DEFAULT_NAME}){hint}");
     }
     read_file(path)

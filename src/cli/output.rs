@@ -28,9 +28,15 @@ impl Target {
 
     /// The input that is the target as well, by whatever name.
     pub fn same_as<'i>(&self, inputs: &'i [PathBuf]) -> Option<&'i Path> {
-        let Target::Path(path) = self else { return None };
+        // What is redirected to standard output or from standard input has a name as well, where the system tells it.
+        let path = match self {
+            Target::Path(path) => path.as_path(),
+            Target::Stdout => Path::new("/dev/stdout"),
+        };
         let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
-        inputs.iter().find(|input| is_file && same_file(path, input)).map(PathBuf::as_path)
+        let named =
+            |input: &'i PathBuf| if input.as_os_str() == "-" { Path::new("/dev/stdin") } else { input.as_path() };
+        inputs.iter().find(|input| is_file && same_file(path, named(input))).map(PathBuf::as_path)
     }
 
     /// Fails early, before any long work, where the target is a folder or read-only, or its folder is not there.
@@ -108,7 +114,11 @@ fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> i
         // unreadable to others until it has that file's mode.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder_of(path))?;
+    let folder = folder_of(path);
+    let mut file = builder.tempfile_in(folder).map_err(|error| {
+        let what = format!("no file can be made in the folder {}", printable(&folder.display().to_string()));
+        io::Error::new(error.kind(), what)
+    })?;
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;

@@ -9,21 +9,30 @@ use super::load::{input_paths, load};
 use super::output::Target;
 use super::progress::Bar;
 use super::{summary, terminal};
-use crate::diagnostic::{Sink, render};
-use crate::explain::Words;
-use crate::formulate::{formulate, report_must_pairs_over_limits};
-use crate::problem::Ending;
-use crate::report::{Settings, assemble, to_csv, to_json, to_table};
-use crate::scoring::bind;
+use crate::diagnostic::Sink;
+use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
+use crate::problem::{Ending, Outcome};
+use crate::program::Program;
+use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
+use crate::roster::Roster;
+use crate::scoring::{Scoring, bind};
 use crate::solve::{Engine, Limits, SolveError, solve};
 use crate::text::printable;
 use crate::verify::verify;
+
+/// A format that this version writes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Json,
+    Table,
+}
 
 /// Runs the command.
 pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     let start = Instant::now();
     let target = Target::of(arguments.output.as_deref());
-    let format = format_of(arguments, &target)?;
+    let form = form_of(arguments.format, &target)?;
     if let Some(input) = target.same_as(&input_paths(&arguments.input)) {
         let message =
             format!("the output is the input {}; give -o another name", printable(&input.display().to_string()));
@@ -38,39 +47,29 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
         return Err(Failure::Rejected(sink));
     }
     let bar = Bar::new(quiet);
-    let levels = &program.objective.levels;
-    let formulated = formulate(&scoring, roster, levels, arguments.seed, &bar, &mut sink);
-    if sink.has_errors() {
-        return Err(Failure::Rejected(sink));
-    }
-    let engine = match arguments.solver {
-        Solver::Flow => Engine::Flow,
-        Solver::Milp => Engine::Milp,
-    };
-    let limits = Limits { deadline: arguments.time_limit.and_then(|limit| start.checked_add(limit)) };
-    let outcome = solve(&formulated.problem, engine, &limits, &bar).map_err(|error| could_not_solve(&error))?;
+    let formulated = formulate(&scoring, roster, &program.objective.levels, arguments.seed, &bar, &mut sink);
+    let Some(formulated) = formulated.filter(|_| !sink.has_errors()) else { return Err(Failure::Rejected(sink)) };
+    let outcome = find_best(arguments, start, &formulated, &bar)?;
     drop(bar);
     verify(&formulated, &scoring, &outcome).map_err(|fault| Failure::Bug(fault.to_string()))?;
-    let words = Words { mentor: program.mentor_word.clone(), mentee: program.mentee_word.clone() };
-    let settings = Settings { seed: arguments.seed, words, programme: program.name.clone() };
-    let report = assemble(roster, &scoring, &formulated, &outcome, settings);
-    let bytes = match format {
-        Format::Json => to_json(&report),
-        Format::Table => to_table(&report, terminal::width_of_stdout()),
-        Format::Csv | Format::Html | Format::Xlsx => to_csv(&report),
-    };
     if outcome.ending == Ending::TimeLimit && arguments.require_optimal {
-        return Err(Failure::NotProved("the time limit came before the proof".to_owned()));
+        return Err(Failure::NotProved(sink));
     }
+    let report = document(arguments.seed, program, roster, &scoring, &formulated, &outcome);
+    let bytes = match form {
+        Form::Json => to_json(&report),
+        Form::Table => to_table(&report, terminal::width_of_stdout()),
+        Form::Csv => to_csv(&report),
+    };
     if outcome.ending == Ending::Infeasible {
         report_must_pairs_over_limits(&scoring, roster, &mut sink);
         // A list of nobody would only replace a good one; a script that asked for the document gets it.
-        if format == Format::Json || target == Target::Stdout {
+        if form == Form::Json || target == Target::Stdout {
             target.write(&bytes)?;
         }
         return Err(Failure::Infeasible(sink));
     }
-    show_notices(sink, quiet);
+    terminal::report(sink, quiet);
     target.write(&bytes)?;
     if !quiet {
         terminal::show(&summary::lines(&report, roster, &scoring, &formulated, &target));
@@ -78,39 +77,57 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Shows warnings, and notices unless `quiet`.
-pub fn show_notices(mut sink: Sink, quiet: bool) {
-    if quiet {
-        sink.drop_notices();
-    }
-    terminal::show(&render(&sink, terminal::colours()));
+fn find_best(
+    arguments: &MatchArguments,
+    start: Instant,
+    formulated: &Formulated,
+    bar: &Bar,
+) -> Result<Outcome, Failure> {
+    let engine = match arguments.solver {
+        Solver::Flow => Engine::Flow,
+        Solver::Milp => Engine::Milp,
+    };
+    let limits = Limits { deadline: arguments.time_limit.and_then(|limit| start.checked_add(limit)) };
+    solve(&formulated.problem, engine, &limits, bar).map_err(|error| match error {
+        SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
+        // The exact engine does not fail; a backend of the other may, and is not this input's fault.
+        _ => Failure::Bug(format!("{error} (--solver flow is exact and does without it)")),
+    })
 }
 
-/// The exact engine does not fail; a backend of the other may, and is not this input's fault.
-fn could_not_solve(error: &SolveError) -> Failure {
-    if matches!(error, SolveError::TooLarge(_)) {
-        return Failure::Usage(error.to_string());
-    }
-    Failure::Bug(format!("{error} (--solver flow is exact and does without it)"))
+fn document(
+    seed: u64,
+    program: &Program,
+    roster: &Roster,
+    scoring: &Scoring<'_>,
+    formulated: &Formulated,
+    outcome: &Outcome,
+) -> Report {
+    let settings = Settings { seed, words: program.words.clone(), programme: program.name.clone() };
+    assemble(roster, scoring, formulated, outcome, settings)
 }
 
-fn format_of(arguments: &MatchArguments, target: &Target) -> Result<Format, Failure> {
+/// The format that was asked for, else that of the output's ending, a table on a terminal, and CSV elsewhere.
+fn form_of(asked: Option<Format>, target: &Target) -> Result<Form, Failure> {
     let ending = match target {
         Target::Path(path) => path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase),
         Target::Stdout => None,
     };
-    let by_ending = match ending.as_deref() {
+    let format = asked.unwrap_or(match ending.as_deref() {
         Some("json") => Format::Json,
         Some("html" | "htm") => Format::Html,
         Some("xlsx") => Format::Xlsx,
         None if *target == Target::Stdout && std::io::stdout().is_terminal() => Format::Table,
         _ => Format::Csv,
+    });
+    let not_available = |name: &str| {
+        Failure::Usage(format!("the format {name} is not available in this version; use csv, json or table"))
     };
-    match arguments.format.unwrap_or(by_ending) {
-        format @ (Format::Html | Format::Xlsx) => {
-            let name = if format == Format::Html { "html" } else { "xlsx" };
-            Err(Failure::Usage(format!("the format {name} is not available in this version; use csv, json or table")))
-        }
-        format => Ok(format),
+    match format {
+        Format::Csv => Ok(Form::Csv),
+        Format::Json => Ok(Form::Json),
+        Format::Table => Ok(Form::Table),
+        Format::Html => Err(not_available("html")),
+        Format::Xlsx => Err(not_available("xlsx")),
     }
 }

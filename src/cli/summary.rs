@@ -5,7 +5,7 @@ use crate::formulate::Formulated;
 use crate::report::{Report, Value};
 use crate::roster::Roster;
 use crate::scoring::Scoring;
-use crate::text::{count, listed, number};
+use crate::text::{count, listed, number, printable};
 use crate::units::{LAST_TIER, Points};
 
 /// As many rules are named, those that forbid most.
@@ -40,7 +40,7 @@ fn read(report: &Report, roster: &Roster) -> String {
         count(summary.places_offered, "place"),
         count(summary.mentees, &words.mentee),
         count(summary.places_wanted, "place"),
-        files.join(", "),
+        printable(&files.join(", ")),
     )
 }
 
@@ -122,7 +122,14 @@ fn left(report: &Report) -> String {
     let reasons = [
         ("no-allowed-mentor", "with nobody allowed"),
         ("no-place-left", "whose allowed mentors are full"),
-        ("left-out", "left out for a higher total"),
+        (
+            "left-out",
+            if report.solve.limit.is_some() {
+                "not filled before the time limit"
+            } else {
+                "left out for a higher total"
+            },
+        ),
         ("not-eligible", "of people not eligible"),
     ];
     let told = reasons.iter().filter(|(reason, _)| of(reason) > 0);
@@ -140,13 +147,17 @@ fn proved(report: &Report, target: &Target) -> String {
                 (Value::Number(value), Some(Value::Number(bound))) => {
                     Some(format!(": {} {} of at most {}", level.level, number(*value), number(*bound)))
                 }
+                (Value::Numbers(value), Some(Value::Numbers(bound))) => {
+                    let sum = |numbers: &[u64]| number(numbers.iter().sum::<u64>());
+                    Some(format!(": {} fills {} of at most {} places", level.level, sum(value), sum(bound)))
+                }
                 _ => None,
             });
             format!("not all: the time limit came first{}", gap.unwrap_or_default())
         }
     };
     if let Target::Path(path) = target {
-        line.push_str(&format!("; written to {}", path.display()));
+        line.push_str(&format!("; written to {}", printable(&path.display().to_string())));
     }
     line
 }

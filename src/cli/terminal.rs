@@ -1,12 +1,23 @@
 //! The terminal: what standard error can show, and how wide standard output is.
 
+use std::ffi::OsStr;
 use std::io::{IsTerminal as _, Write as _};
 
-/// Whether colours are wanted: a terminal, and no `NO_COLOR` (no-color.org).
-pub fn colours() -> bool {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    std::io::stderr().is_terminal() && !refused && !dumb
+use crate::diagnostic::{Sink, render};
+
+/// Shows what was collected: errors and warnings, and notices unless `quiet`.
+pub fn report(mut sink: Sink, quiet: bool) {
+    if quiet {
+        sink.drop_notices();
+    }
+    let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
+    let colours = wants_colours(std::io::stderr().is_terminal(), no_color.as_deref(), term.as_deref());
+    show(&render(&sink, colours));
+}
+
+/// Whether colours are wanted: on a terminal that has them, unless `NO_COLOR` says something (no-color.org).
+fn wants_colours(is_terminal: bool, no_color: Option<&OsStr>, term: Option<&OsStr>) -> bool {
+    is_terminal && no_color.is_none_or(OsStr::is_empty) && term.is_none_or(|term| term != "dumb")
 }
 
 /// The width of standard output in characters, where it is a terminal.
@@ -23,4 +34,21 @@ pub fn show(text: &str) {
 /// Shows a line on standard error.
 pub fn say(line: &str) {
     show(&format!("{line}\n"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_for_terminals_that_have_them_and_people_who_want_them() {
+        let wanted = |terminal, no_color: Option<&str>, term: Option<&str>| {
+            wants_colours(terminal, no_color.map(OsStr::new), term.map(OsStr::new))
+        };
+        assert!(wanted(true, None, None));
+        assert!(wanted(true, Some(""), Some("xterm")));
+        assert!(!wanted(true, Some("1"), Some("xterm")));
+        assert!(!wanted(true, None, Some("dumb")));
+        assert!(!wanted(false, None, Some("xterm")));
+    }
 }

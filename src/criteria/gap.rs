@@ -40,7 +40,6 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
             format!("`ideal` goes from {low} down to {high}"),
             format!("write the smaller first: `ideal = [{high}, {low}]`"),
         );
-        return None;
     }
     let falloff = falloff_item.and_then(|item| item.positive(sink));
     let ((low, high), field) = (ideal?, field?);
@@ -85,13 +84,13 @@ mod tests {
 
     #[test]
     fn inside_the_ideal_is_one_and_outside_it_falls_off() {
-        check("10", "8", Some(10_000), "mentor 2 above");
-        check("12", "8", Some(10_000), "mentor 4 above");
-        check("9", "8", Some(6667), "mentor 1 above");
+        check("10", "8", Some(10_000), "2 above");
+        check("12", "8", Some(10_000), "4 above");
+        check("9", "8", Some(6667), "1 above");
         check("8", "8", Some(3333), "the same");
-        check("7", "8", Some(0), "mentor 1 below");
-        check("PS", "8", Some(3333), "mentor 6 above");
-        check("PS", "K", Some(0), "mentor 14 above");
+        check("7", "8", Some(0), "1 below");
+        check("PS", "8", Some(3333), "6 above");
+        check("PS", "K", Some(0), "14 above");
         check("UG", "8", None, "not stated");
     }
 
@@ -100,6 +99,6 @@ mod tests {
         let keys = "field = \"level\"\nideal = [0.1, 0.3]\nfalloff = 0.2";
         // 0.35 is outside by 0.05: (0.2 − 0.05) ÷ 0.2 = 0.75.
         let rated = rate(read, keys, &[("level", "1.45")], &[("level", "1.1")]);
-        assert_eq!(rated, (Some(7500), "mentor 0.35 above".to_owned()));
+        assert_eq!(rated, (Some(7500), "0.35 above".to_owned()));
     }
 }

@@ -70,6 +70,6 @@ mod tests {
     #[test]
     fn ladders_count_in_steps() {
         let rated = rate(read, "field = \"skill\"\nrange = 2", &[("skill", "Advanced")], &[("skill", "some")]);
-        assert_eq!(rated, (Some(5000), "mentor 1 above".to_owned()));
+        assert_eq!(rated, (Some(5000), "1 above".to_owned()));
     }
 }

@@ -49,7 +49,11 @@ fn one(diagnostic: &Diagnostic, paint: Paint) -> String {
 /// The line, and under it the mark with its label.
 fn snippet(place: &Place, label: &str, gutter: usize, mark: char, colour: &str, paint: Paint) -> String {
     if place.shown.is_empty() {
-        return if label.is_empty() { String::new() } else { format!("{} = {label}\n", " ".repeat(gutter)) };
+        return if label.is_empty() {
+            String::new()
+        } else {
+            format!("{} = {}\n", " ".repeat(gutter), printable(label))
+        };
     }
     let before = printable(&place.shown[..place.mark.start]).width();
     let width = printable(&place.shown[place.mark.clone()]).width().max(1);

@@ -1,8 +1,8 @@
 //! Why a place is empty.
 
-use super::Words;
 use crate::formulate::Formulated;
 use crate::problem::{Ending, Level, Outcome};
+use crate::program::Words;
 use crate::scoring::Scoring;
 use crate::text::{count, listed, number};
 use crate::units::Side;
@@ -74,9 +74,8 @@ pub fn empty_places(
     for pair in outcome.assignment.pairs() {
         mentors_of[pair.mentee].push(pair.mentor);
     }
-    let coverage = outcome.levels.iter().find(|level| level.level == Level::Coverage);
     let covers = problem.levels.contains(&Level::Coverage);
-    let stopped = coverage.is_some_and(|coverage| coverage.bound.is_some());
+    let stopped = outcome.ending == Ending::TimeLimit;
     let mut empty = Vec::new();
     for (index, &mentee) in formulated.mentee_at.iter().enumerate() {
         let held = mentors_of[index].len();
@@ -87,8 +86,12 @@ pub fn empty_places(
         let (reason, rules, why) = if outcome.ending == Ending::Infeasible {
             (EmptyReason::Limit, Vec::new(), "the must-pairs are more than the places".to_owned())
         } else if !scoring.is_eligible(Side::Mentee, mentee) {
-            let rules: Vec<String> = scoring.not_eligible_because(Side::Mentee, mentee).map(quoted).collect();
-            (EmptyReason::NotEligible, Vec::new(), format!("takes no part by {}", listed(&rules)))
+            let because = |rule: &str| match rule {
+                "active" => "marked as not active".to_owned(),
+                _ => format!("{} is not met", quoted(rule)),
+            };
+            let reasons: Vec<String> = scoring.not_eligible_because(Side::Mentee, mentee).map(because).collect();
+            (EmptyReason::NotEligible, Vec::new(), listed(&reasons))
         } else {
             let others = || problem.pairs.allowed(index).filter(|(mentor, _)| !mentors_of[index].contains(mentor));
             let free = others().any(|(mentor, _)| loads[mentor] < problem.mentors[mentor].capacity);
@@ -97,7 +100,8 @@ pub fn empty_places(
                 let (rules, why) = exclusions(scoring, mentee, held, words);
                 (EmptyReason::NoAllowedMentor, rules, why)
             } else if free && stopped {
-                let why = "the time limit came before all places were filled".to_owned();
+                let why =
+                    "an allowed mentor has a place left; the time limit came before the search was done".to_owned();
                 (EmptyReason::LeftOut, Vec::new(), why)
             } else if free && !covers {
                 let why = "no pairing with a higher total fills this place".to_owned();
@@ -112,6 +116,20 @@ pub fn empty_places(
     }
     empty.sort_by_key(|place| (place.mentee, place.place));
     empty
+}
+
+/// The mentees of whom nobody is allowed, each with the reason in words; those not eligible, or who want nobody, are not among them.
+///
+/// O(mentors) for each of them.
+#[must_use]
+pub fn nobody_allowed(scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> Vec<(usize, String)> {
+    let problem = &formulated.problem;
+    let mentees = formulated.mentee_at.iter().enumerate();
+    let alone = mentees.filter(|&(index, &mentee)| {
+        let takes_part = scoring.is_eligible(Side::Mentee, mentee) && problem.mentees[index].wanted > 0;
+        takes_part && problem.pairs.allowed(index).next().is_none()
+    });
+    alone.map(|(_, &mentee)| (mentee, exclusions(scoring, mentee, 0, words).1)).collect()
 }
 
 fn quoted(rule: &str) -> String {

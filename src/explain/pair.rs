@@ -6,7 +6,7 @@ use crate::text::printable;
 /// As many criteria are named, the weightiest contributions first.
 const NAMED: usize = 3;
 
-/// Says in plain words what carried a pair: `Subjects: maths (1 of 2); Grade distance: mentor 3 above`.
+/// Says in plain words what carried a pair: `Subjects: maths (1 of 2); Grade distance: 3 above`.
 ///
 /// Only what is known and earned points is named; values of restricted fields are not.
 #[must_use]

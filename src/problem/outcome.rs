@@ -76,15 +76,18 @@ pub enum Ending {
 
 /// Dual prices of the level `total`: a proof of its value, and what one more place would be worth.
 ///
-/// With prices `v` of mentors and `w` of place classes, no assignment with the same coverage exceeds
-/// `Σ must points + Σ (capacity − must) × v + Σ unfilled(class) × w + Σ over mentees of the best (wanted − must)` values among
-/// `points − v` of the allowed mentors and `−w` of the classes of the mentee's places beyond its must-pairs (weak duality). Without the level
-/// `coverage` places may stay empty freely: `w` is 0, and there are no numbers `unfilled`.
+/// A mentee's places **within reach** are those of its must-pairs and as many more, up to the number wanted, as there are other allowed
+/// mentors with a place that no must-pair takes; beyond them a place stays empty in every assignment. With prices `v` of mentors and
+/// `w` of place classes, no assignment with the same coverage exceeds `Σ must points + Σ (capacity − must) × v + Σ unfilled(class) × w
+/// + Σ over mentees of the best values`, as many as the mentee has places within reach beyond its must-pairs, among `points − v` of the
+/// allowed mentors other than its must-pairs and `−w` of the classes of those places (weak duality); `unfilled` counts the empty places
+/// within reach. Without the level `coverage` places may stay empty freely: `w` is 0, and there are no numbers `unfilled`. Where a point
+/// is more than one price unit, every pair pays one unit, so that fewer pairs are better at the same total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prices {
     /// Price units that make one point; 1, or more where fewest pairs were a goal below the total.
     pub per_point: i64,
-    /// For each mentor, in price units, 0 and up; 0 where a place is free. About the points that one more place would bring.
+    /// For each mentor, in price units, 0 and up; 0 where a place is free. The points that one more place would bring.
     pub mentors: Vec<i64>,
     /// For each place class of [`super::Problem::place_classes`], in price units, 0 and up: what filling one more would cost.
     pub unfilled: Vec<i64>,

@@ -12,14 +12,21 @@ pub struct PairTable {
     cells: Vec<u16>,
 }
 
+/// The most pairs that a table holds: 8 GB of them.
+pub const MOST_PAIRS: usize = 4_000_000_000;
+
 /// No points reach this number; it marks an absent pair.
 const FORBIDDEN: u16 = u16::MAX;
 
 impl PairTable {
-    /// A table in which no pair is allowed.
+    /// A table in which no pair is allowed; `None` where memory does not hold so many pairs, or they are more than [`MOST_PAIRS`].
     #[must_use]
-    pub fn forbidding_all(mentors: usize, mentees: usize) -> PairTable {
-        PairTable { mentors, cells: vec![FORBIDDEN; mentors * mentees] }
+    pub fn forbidding_all(mentors: usize, mentees: usize) -> Option<PairTable> {
+        let pairs = mentors.checked_mul(mentees).filter(|&pairs| pairs <= MOST_PAIRS)?;
+        let mut cells = Vec::new();
+        cells.try_reserve_exact(pairs).ok()?;
+        cells.resize(pairs, FORBIDDEN);
+        Some(PairTable { mentors, cells })
     }
 
     /// The number of mentors, the length of every row.

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::objective::{self, not_available};
 use super::parts::{read_criterion, read_rule};
-use super::{Objective, Program};
+use super::{Objective, Program, Words};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
 use crate::roster::{FieldType, Ladder, Schema};
@@ -25,8 +25,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     let mut program = Program {
         document,
         name: None,
-        mentor_word: "mentor".to_owned(),
-        mentee_word: "mentee".to_owned(),
+        words: Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() },
         capacity: 1,
         mentors_wanted: 1,
         schema: Schema::default(),
@@ -83,7 +82,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
 
 fn read_words(mut table: Keys<'_>, program: &mut Program, sink: &mut Sink) {
     program.name = table.take("name").and_then(|item| item.text(sink)).map(|text| text.value);
-    for (key, word) in [("mentor", &mut program.mentor_word), ("mentee", &mut program.mentee_word)] {
+    for (key, word) in [("mentor", &mut program.words.mentor), ("mentee", &mut program.words.mentee)] {
         if let Some(text) = table.take(key).and_then(|item| item.text(sink)) {
             *word = text.value;
         }

@@ -3,9 +3,10 @@
 use super::{
     CriterionRow, ExclusionRow, LevelRow, NotEligibleRow, PairRow, Report, SCHEMA, Solve, Summary, UnmatchedRow, Value,
 };
-use crate::explain::{EmptyPlace, EmptyReason, Words, empty_places, why_pair};
+use crate::explain::{EmptyPlace, EmptyReason, empty_places, why_pair};
 use crate::formulate::Formulated;
 use crate::problem::{Ending, LevelValue, Outcome, Pair};
+use crate::program::Words;
 use crate::roster::{People, Roster};
 use crate::scoring::Scoring;
 use crate::text::natural_order;

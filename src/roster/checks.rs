@@ -7,7 +7,14 @@ use crate::text::{fold, natural_order, printable};
 use crate::units::Side;
 
 /// Ids of nobody in lists of ids: never a reason to stop. In `avoids` probably a slip with consequences: a warning; elsewhere a notice.
-pub(super) fn report_unknown_ids(roster: &Roster, side: Side, table: &Table, rows: &[usize], sink: &mut Sink) {
+pub(super) fn report_unknown_ids(
+    roster: &Roster,
+    side: Side,
+    table: &Table,
+    rows: &[usize],
+    told: &[usize],
+    sink: &mut Sink,
+) {
     let people = roster.side(side);
     let known = |id: &str| Side::BOTH.iter().any(|&side| roster.side(side).find(id).is_some());
     for (column, header) in people.headers().iter().enumerate() {
@@ -17,7 +24,7 @@ pub(super) fn report_unknown_ids(roster: &Roster, side: Side, table: &Table, row
         let is_risky = field == "avoids";
         let (severity, make): (_, fn(&'static str, String) -> Diagnostic) =
             if is_risky { (Severity::Warning, Diagnostic::warning) } else { (Severity::Notice, Diagnostic::notice) };
-        for (ids, &row) in cells.iter().zip(rows) {
+        for (ids, &row) in cells.iter().zip(rows).filter(|(_, row)| told.binary_search(row).is_err()) {
             for id in ids.iter().filter(|id| !known(id)) {
                 sink.push_in("roster::unknown-id", severity, &group, || {
                     let message = format!("nobody in the rosters has the id `{}`", printable(id));

@@ -27,6 +27,24 @@ pub enum Column {
 }
 
 impl Column {
+    /// The column of some of its people, by their indices.
+    #[must_use]
+    pub fn pick(&self, people: &[usize]) -> Column {
+        fn picked<T: Clone>(cells: &[T], people: &[usize]) -> Vec<T> {
+            people.iter().map(|&person| cells[person].clone()).collect()
+        }
+        match self {
+            Column::Words(cells) => Column::Words(picked(cells, people)),
+            Column::Tags(cells) => Column::Tags(picked(cells, people)),
+            Column::Times(cells) => Column::Times(picked(cells, people)),
+            Column::Numbers(cells) => Column::Numbers(picked(cells, people)),
+            Column::Steps(cells) => Column::Steps(picked(cells, people)),
+            Column::YesNo(cells) => Column::YesNo(picked(cells, people)),
+            Column::Dates(cells) => Column::Dates(picked(cells, people)),
+            Column::Ids(cells) => Column::Ids(picked(cells, people)),
+        }
+    }
+
     /// Whether a person's cell is blank.
     #[must_use]
     pub fn is_blank(&self, person: usize) -> bool {

@@ -1,6 +1,7 @@
 //! The canonical fields, their types, and the everyday headers that mean them.
 
 use super::FieldType;
+use crate::units::Side;
 
 /// A field that the tool knows by itself.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +12,8 @@ pub struct Field {
     pub kind: CanonicalType,
     /// Whether its values may be named in explanations; of other fields only counts are told.
     pub open: bool,
+    /// The side whose rows have it, where it is one side's alone.
+    pub only: Option<Side>,
     /// Other headers that mean this field, folded as headers are.
     pub synonyms: &'static [&'static str],
 }
@@ -62,11 +65,17 @@ impl CanonicalType {
 }
 
 const fn open(name: &'static str, kind: CanonicalType, synonyms: &'static [&'static str]) -> Field {
-    Field { name, kind, open: true, synonyms }
+    Field { name, kind, open: true, only: None, synonyms }
 }
 
 const fn restricted(name: &'static str, kind: CanonicalType, synonyms: &'static [&'static str]) -> Field {
-    Field { name, kind, open: false, synonyms }
+    Field { name, kind, open: false, only: None, synonyms }
+}
+
+impl Field {
+    const fn of(self, side: Side) -> Field {
+        Field { only: Some(side), ..self }
+    }
 }
 
 /// Every canonical field.
@@ -182,14 +191,17 @@ pub const FIELDS: &[Field] = {
                 "maximum_number_of_mentees",
                 "how_many_mentees",
             ],
-        ),
-        open("minimum", Whole, &["min_mentees", "minimum_mentees", "minimum_caseload", "min_caseload"]),
+        )
+        .of(Side::Mentor),
+        open("minimum", Whole, &["min_mentees", "minimum_mentees", "minimum_caseload", "min_caseload"])
+            .of(Side::Mentor),
         open(
             "mentors_wanted",
             Whole,
             &["mentors_needed", "number_of_mentors", "places_wanted", "how_many_mentors", "wanted_mentors"],
-        ),
-        open("priority", Priority, &["priority_tier", "priority_level", "urgency"]),
+        )
+        .of(Side::Mentee),
+        open("priority", Priority, &["priority_tier", "priority_level", "urgency"]).of(Side::Mentee),
         open("trained", YesNo, &["training", "training_done", "training_completed", "training_complete", "is_trained"]),
         open(
             "consent",
@@ -197,7 +209,8 @@ pub const FIELDS: &[Field] = {
             &["consent_given", "parent_consent", "parental_consent", "permission", "consent_form", "guardian_consent"],
         ),
         open("active", YesNo, &["is_active", "participating", "taking_part"]),
-        open("cleared_until", Date, &["clearance_until", "clearance_expires", "cleared_through", "clearance_date"]),
+        open("cleared_until", Date, &["clearance_until", "clearance_expires", "cleared_through", "clearance_date"])
+            .of(Side::Mentor),
         restricted(
             "prefers",
             Ranking,

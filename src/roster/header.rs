@@ -28,7 +28,7 @@ pub struct HeaderUse {
     pub header: String,
     /// What it means.
     pub meaning: Meaning,
-    /// Rows in which the column is blank.
+    /// Rows in which the cell is blank for its field; of an unused column, empty.
     pub blanks: usize,
 }
 

@@ -1,9 +1,9 @@
 //! What tells people apart: the `id` column, else e-mail addresses, else names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::read::Group;
-use super::{HeaderUse, Meaning};
+use super::{HeaderUse, Meaning, is_blank_word};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::table::Table;
 use crate::text::fold;
@@ -24,7 +24,7 @@ impl Names {
 
     /// A person's name; empty where none is known.
     pub fn text(&self, table: &Table, row: usize) -> String {
-        let parts = self.parts.iter().map(|&column| table.cell(row, column)).filter(|part| !part.is_empty());
+        let parts = self.parts.iter().map(|&column| table.cell(row, column)).filter(|part| !is_blank_word(&fold(part)));
         parts.collect::<Vec<_>>().join(" ")
     }
 }
@@ -129,7 +129,7 @@ fn why_not_ids(table: &Table, ids: &Ids, groups: &[Group]) -> Option<String> {
 
 fn report_bad_ids(table: &Table, column: usize, groups: &[Group], sink: &mut Sink) {
     let group_name = format!("in {}", table.file());
-    let mut blank_rows = Vec::new();
+    let (mut blank_rows, mut told) = (Vec::new(), HashSet::new());
     for group in groups {
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for &row in &group.rows {
@@ -137,6 +137,9 @@ fn report_bad_ids(table: &Table, column: usize, groups: &[Group], sink: &mut Sin
             if id.is_empty() {
                 blank_rows.push(row);
             } else if let Some(&first) = seen.get(id) {
+                if !told.insert((first, row)) {
+                    continue;
+                }
                 sink.push_in("roster::duplicate-id", Severity::Error, &group_name, || {
                     Diagnostic::error("roster::duplicate-id", format!("two {} have the id `{id}`", group.side.plural()))
                         .at(table.place(row, column), "again here")

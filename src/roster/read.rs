@@ -4,7 +4,7 @@ use super::cell::{Cells, read_column};
 use super::checks::{report_two_kinds_of_slots, report_unknown_ids};
 use super::header::meanings;
 use super::ids::{Ids, Names, find_ids};
-use super::{HeaderUse, Lexicon, Meaning, PairSet, People, Roster, Schema};
+use super::{Column, HeaderUse, Lexicon, Meaning, PairSet, People, Roster, Schema};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::table::Table;
 use crate::text::fold;
@@ -39,6 +39,7 @@ pub(super) struct Group {
 /// Reads the roster; every fault goes into the sink. The result is whole only where the sink has no errors.
 pub fn read_roster(tables: Tables<'_>, schema: &Schema, sink: &mut Sink) -> Roster {
     let mut lexicon = Lexicon::default();
+    let is_one = matches!(tables, Tables::One(_));
     let (mut read, tables) = match tables {
         Tables::Two { mentors, mentees } => {
             let group = |side, table: &Table| vec![Group { side, rows: (0..table.len()).collect() }];
@@ -62,8 +63,10 @@ pub fn read_roster(tables: Tables<'_>, schema: &Schema, sink: &mut Sink) -> Rost
         never: PairSet::default(),
         must: PairSet::default(),
     };
-    report_unknown_ids(&roster, Side::Mentor, tables[0], &mentor_rows, sink);
-    report_unknown_ids(&roster, Side::Mentee, tables[1], &mentee_rows, sink);
+    report_unknown_ids(&roster, Side::Mentor, tables[0], &mentor_rows, &[], sink);
+    // In a roster of both, a row of both has been looked at by now.
+    let told: &[usize] = if is_one { &mentor_rows } else { &[] };
+    report_unknown_ids(&roster, Side::Mentee, tables[1], &mentee_rows, told, sink);
     report_two_kinds_of_slots(&roster, tables, sink);
     roster
 }
@@ -79,50 +82,59 @@ fn read_table(
     if table.is_empty() {
         table.report_no_rows(sink);
     }
-    let headers = count_blanks(table, meanings(table, schema, sink));
+    let mut headers = meanings(table, schema, sink);
     let groups = groups(&headers, sink);
     let names = Names::of(&headers);
     let ids = if table.is_empty() { None } else { find_ids(table, &headers, &groups, &names, sink) };
-    let reading = Reading { table, headers, ids, names };
-    groups.into_iter().map(|group| (reading.side(&group, schema, lexicon, sink), group.rows)).collect()
-}
-
-/// A table of which it is known what each column means and what tells people apart.
-struct Reading<'t> {
-    table: &'t Table,
-    headers: Vec<HeaderUse>,
-    ids: Option<Ids>,
-    names: Names,
-}
-
-impl Reading<'_> {
-    /// Reads the people of one side.
-    fn side(&self, group: &Group, schema: &Schema, lexicon: &mut Lexicon, sink: &mut Sink) -> People {
-        let id = |row: usize| self.ids.as_ref().map_or(String::new(), |ids| ids.text(self.table, row));
-        let ids = group.rows.iter().map(|&row| id(row)).collect();
-        let ids_fold = self.ids.as_ref().is_some_and(Ids::fold);
-        let mut people = People::new(group.side, self.table.file(), ids, ids_fold, self.headers.clone());
-        people.set_names(group.rows.iter().map(|&row| self.names.text(self.table, row)).collect());
-        for (column, header) in self.headers.iter().enumerate() {
-            let Meaning::Field(name) = &header.meaning else { continue };
-            let belongs = match name.as_str() {
-                "capacity" | "minimum" | "cleared_until" => group.side == Side::Mentor,
-                "mentors_wanted" | "priority" => group.side == Side::Mentee,
-                _ => true,
-            };
-            let Some((field, field_type)) = schema.field(name).filter(|_| belongs) else { continue };
-            let cells = Cells { table: self.table, column, field, header: &header.header, rows: &group.rows };
-            people.set_column(field, read_column(&cells, field_type, lexicon, sink));
+    let columns = read_columns(table, &mut headers, &groups, schema, lexicon, sink);
+    let mut read = Vec::new();
+    for (side, group) in groups.into_iter().enumerate() {
+        let id = |&row: &usize| ids.as_ref().map_or(String::new(), |ids| ids.text(table, row));
+        let ids_fold = ids.as_ref().is_some_and(Ids::fold);
+        let texts = group.rows.iter().map(id).collect();
+        let mut people = People::new(group.side, table.file(), texts, ids_fold, headers.clone());
+        people.set_names(group.rows.iter().map(|&row| names.text(table, row)).collect());
+        for (field, columns) in &columns {
+            if let Some(column) = &columns[side] {
+                people.set_column(field, column.clone());
+            }
         }
-        people
+        read.push((people, group.rows));
     }
+    read
 }
 
-fn count_blanks(table: &Table, mut headers: Vec<HeaderUse>) -> Vec<HeaderUse> {
+/// Reads each column of a table once, for all rows whose side it belongs to, and hands out what each group has of it.
+fn read_columns(
+    table: &Table,
+    headers: &mut [HeaderUse],
+    groups: &[Group],
+    schema: &Schema,
+    lexicon: &mut Lexicon,
+    sink: &mut Sink,
+) -> Vec<(String, Vec<Option<Column>>)> {
+    let mut columns = Vec::new();
     for (column, header) in headers.iter_mut().enumerate() {
-        header.blanks = (0..table.len()).filter(|&row| table.cell(row, column).is_empty()).count();
+        let Meaning::Field(name) = &header.meaning else {
+            header.blanks = (0..table.len()).filter(|&row| table.cell(row, column).is_empty()).count();
+            continue;
+        };
+        let Some((field, field_type)) = schema.field(name) else { continue };
+        let only = Schema::canonical(field).and_then(|field| field.only);
+        let belongs = |group: &&Group| only.is_none_or(|only| only == group.side);
+        let mut rows: Vec<usize> = groups.iter().filter(belongs).flat_map(|group| group.rows.iter().copied()).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let cells = Cells { table, column, field, header: &header.header, rows: &rows };
+        let read = read_column(&cells, field_type, lexicon, sink);
+        header.blanks = read.blanks();
+        let of_group = |group: &Group| {
+            let places: Vec<usize> = group.rows.iter().filter_map(|row| rows.binary_search(row).ok()).collect();
+            belongs(&group).then(|| read.pick(&places))
+        };
+        columns.push((field.to_owned(), groups.iter().map(of_group).collect()));
     }
-    headers
+    columns
 }
 
 fn groups_by_role(table: &Table, headers: &[HeaderUse], sink: &mut Sink) -> Vec<Group> {
@@ -145,7 +157,9 @@ fn groups_by_role(table: &Table, headers: &[HeaderUse], sink: &mut Sink) -> Vec<
             "mentee" => groups[1].rows.push(row),
             "both" => groups.iter_mut().for_each(|group| group.rows.push(row)),
             _ => sink.push_in("roster::bad-role", Severity::Error, &format!("in {}", table.file()), || {
-                Diagnostic::error("roster::bad-role", format!("no such role: `{text}`"))
+                let message =
+                    if text.is_empty() { "this row has no role".to_owned() } else { format!("no such role: `{text}`") };
+                Diagnostic::error("roster::bad-role", message)
                     .at(table.place(row, column), "expected mentor, mentee or both")
                     .help("write `mentor`, `mentee` or `both`")
             }),

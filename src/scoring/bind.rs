@@ -27,6 +27,11 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
             }));
         }
     }
+    if !program.criteria.is_empty() && criteria.iter().all(|part: &BoundCriterion<'_>| part.weight.thousandths() == 0) {
+        let message = "no criterion is left that counts: every pair has 0 points, and the lottery decides";
+        let warning = Diagnostic::warning("program::nothing-counts", message);
+        sink.push(warning.help("see with `pairwright check` what became of the columns, and correct their headers"));
+    }
     let mut bound_rules = Vec::new();
     for spec in &program.rules {
         let ratings = spec.kind.needs_ratings().then(|| spec.kind_span.clone());
@@ -65,6 +70,7 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
         capacity: or(mentors, "capacity", program.capacity),
         wanted: or(mentees, "mentors_wanted", program.mentors_wanted),
         tier: (0..mentees.len()).map(tier).collect(),
+        must: roster.must.iter().collect(),
     }
 }
 

@@ -92,7 +92,7 @@ impl Augmenter {
         false
     }
 
-    /// The columns that have room, or would have it if the rows changed columns without losing any; in order.
+    /// The columns that have room, or would have it if rows changed columns without losing any; in order.
     ///
     /// O(rows × columns ÷ 64) a sweep, and as many sweeps as the longest such change has rows, at worst.
     pub(super) fn loose(&self) -> Vec<usize> {
@@ -106,14 +106,14 @@ impl Augmenter {
             let before = waiting.len();
             waiting.retain(|&row| {
                 let arcs = &self.open[row * self.words..(row + 1) * self.words];
-                let moves = arcs.iter().zip(&loose).any(|(arcs, loose)| arcs & loose != 0);
-                if moves {
+                let can_move = arcs.iter().zip(&loose).any(|(arcs, loose)| arcs & loose != 0);
+                if can_move {
                     held[row].iter().for_each(|&column| set(&mut loose, column));
                 }
-                !moves
+                !can_move
             });
             if waiting.len() == before {
-                return (0..self.room.len()).filter(|&column| loose[column / 64] >> (column % 64) & 1 == 1).collect();
+                return (0..self.room.len()).filter(|&column| is_set(&loose, column)).collect();
             }
         }
     }
@@ -179,6 +179,10 @@ fn clear(bits: &mut [u64], column: usize) {
     bits[column / 64] &= !(1 << (column % 64));
 }
 
+fn is_set(bits: &[u64], column: usize) -> bool {
+    bits[column / 64] >> (column % 64) & 1 == 1
+}
+
 /// The column of the lowest bit of a word.
 fn column_of(at: usize, word: u64) -> usize {
     at * 64 + usize::try_from(word.trailing_zeros()).expect("a word has 64 bits")
@@ -208,6 +212,14 @@ mod tests {
         let mut augmenter = augmenter(&[&[0, 70]], &[5; 71]);
         assert!(augmenter.augment(0) && augmenter.augment(0));
         assert!(!augmenter.augment(0));
+    }
+
+    #[test]
+    fn a_column_is_loose_where_its_row_can_move_to_room() {
+        // Row 0 can move from 0 to 1, which has room; row 1 holds 2 and has nowhere to go.
+        let mut augmenter = augmenter(&[&[0, 1], &[2]], &[1, 1, 1]);
+        assert!(augmenter.augment(0) && augmenter.augment(1));
+        assert_eq!(augmenter.loose(), [0, 1]);
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub(super) struct Candidates {
     pub(super) rest: Price,
     first: usize,
     keep: usize,
-    /// Candidates looked at since the list was made.
-    looked: usize,
+    /// How many candidates were looked at since the list was made.
+    pub(super) looked: usize,
 }
 
 /// Less than any value, with room to subtract.
@@ -54,10 +54,9 @@ impl Candidates {
         self.keep = self.keep.saturating_mul(GROWTH);
     }
 
-    /// Notes how many candidates were looked at, and makes the list anew, as short as at first, once they are more than a
-    /// reading costs: the order is then so old that too many are passed in vain.
-    pub(super) fn looked(&mut self, looks: usize, market: &Market<'_>, mentee: usize) {
-        self.looked += looks;
+    /// Makes the list anew, as short as at first, once more candidates were looked at than a reading costs: its order is
+    /// then so old that too many are passed in vain.
+    pub(super) fn refresh(&mut self, market: &Market<'_>, mentee: usize) {
         if self.looked > market.residual.mentors() / 2 + self.first {
             self.keep = self.first;
             self.lengthen(market, mentee);

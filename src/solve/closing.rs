@@ -59,6 +59,7 @@ impl Fall {
     fn limit(&mut self, market: &Market<'_>, mentee: usize, column: usize, least: Price) {
         let by = least + market.prices[column];
         if by < self.by[column] && !market.is_sated(mentee, column) {
+            assert!(by >= 0, "what a mentee holds is the best for it");
             self.by[column] = by;
             self.next.push(Reverse((by, column)));
         }

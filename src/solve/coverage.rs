@@ -12,7 +12,7 @@ use crate::problem::{Pair, PlaceClass};
 pub(super) struct Covered {
     /// Pairs that reach it, beside the must-pairs.
     pub(super) chosen: Vec<Pair>,
-    /// The places that stay empty, for each class of `Problem::place_classes`.
+    /// The places within reach that stay empty, for each class of `Problem::place_classes`.
     pub(super) unfilled: Vec<u32>,
     /// The mentors who have a place left in some assignment that reaches it.
     pub(super) loose: Vec<usize>,
@@ -31,7 +31,8 @@ pub(super) fn cover(residual: &Residual<'_>, classes: &[PlaceClass]) -> Covered 
     for class in classes {
         let mut empty = 0;
         for (mentee, places) in residual.problem.mentees.iter().enumerate() {
-            if places.tier != class.tier || places.wanted < class.place || held[mentee] >= class.place {
+            let within_reach = residual.has[mentee] + residual.wants[mentee];
+            if places.tier != class.tier || within_reach < class.place || held[mentee] >= class.place {
                 continue;
             }
             // Who could not be given the place before gets no later one either.

@@ -11,6 +11,8 @@ use crate::problem::{PlaceClass, Prices};
 /// Prices of everything, and the bound they prove.
 pub(super) struct Dual {
     pub(super) prices: Prices,
+    /// No pairs beside the must-pairs are worth more together, in price units.
+    pub(super) worth: i128,
     /// No assignment (with the same coverage, where that is a level) has more points.
     pub(super) total: u64,
 }
@@ -31,7 +33,7 @@ pub(super) fn prove(market: &Market<'_>, classes: &[PlaceClass]) -> Dual {
     let total = u64::try_from(points.max(0)).unwrap_or(u64::MAX).saturating_add(market.residual.must_points());
     let mentors = mentor_prices(market, &last_values);
     let unfilled = class_prices(market, classes, &last_values);
-    Dual { prices: Prices { per_point: market.per_point, mentors, unfilled }, total }
+    Dual { prices: Prices { per_point: market.per_point, mentors, unfilled }, worth: bound, total }
 }
 
 /// The sum over columns of their places at their prices; the pass is priced at 0.

@@ -27,6 +27,7 @@ pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, prog
         Some(covered) if !goals.total => {
             let assignment = residual.with_must(covered.chosen);
             let levels = vec![coverage(&assignment)];
+            progress.advance(Stage::Solving, residual.wanted(), residual.wanted());
             return Outcome { assignment, levels, ending: Ending::Optimal, prices: None };
         }
         Some(covered) => (Market::with_vacancies(residual, &classes, &covered), Some(covered)),
@@ -39,16 +40,19 @@ pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, prog
         Err(unsettled) => complete(&market, unsettled, covered),
     };
     closing::lower_prices(&mut market);
-    let Dual { prices, total: bound } = dual::prove(&market, &classes);
+    let worth = |pair: &Pair| problem.pairs.points(*pair).map_or(0, |points| market.worth(points.get()));
+    let value: i128 = chosen.iter().map(|pair| i128::from(worth(pair))).sum();
+    let Dual { prices, worth: most, total: bound } = dual::prove(&market, &classes);
     let assignment = residual.with_must(chosen);
     let total = problem.total(&assignment);
-    let is_proved = bound == total;
-    assert!(is_proved || settled.is_err(), "settled places have prices that prove {total}, not {bound}");
+    // Where only the fewest pairs are not proved, the level has no better value, and the ending says that something is open.
+    let is_proved = most == value;
+    assert!(is_proved || settled.is_err(), "settled places have prices that prove {value}, not {most}");
     let mut levels = Vec::new();
     if goals.coverage {
         levels.push(coverage(&assignment));
     }
-    let bound = (!is_proved).then_some(LevelValue::Number(bound));
+    let bound = (bound > total).then_some(LevelValue::Number(bound));
     levels.push(LevelOutcome { level: Level::Total, value: LevelValue::Number(total), bound });
     Outcome {
         assignment,
@@ -100,6 +104,7 @@ fn complete(market: &Market<'_>, unsettled: &[u32], covered: Option<Covered>) ->
     if total(&chosen) < total(&covered.chosen) { covered.chosen } else { chosen }
 }
 
+/// Gives everybody the columns that are missing, by augmenting paths that look at no points.
 fn augment_all(market: &Market<'_>, unsettled: &[u32]) -> Vec<Pair> {
     let residual = market.residual;
     let mut augmenter = Augmenter::new(residual.mentees(), market.places.clone());

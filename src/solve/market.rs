@@ -4,16 +4,16 @@
 //!
 //! - Below the level coverage the **vacancies**: one column for each class of places that coverage leaves partly unfilled,
 //!   worth nothing, with exactly as many places as stay unfilled. With them every mentee takes as many columns as it wants
-//!   mentors, and any such full assignment has the best coverage. (Proof: move each mentee's vacancies to its last places.
-//!   Within a tier, no first so many classes become emptier than their vacancies have places. So the first class that
-//!   differed from the best coverage would be fuller than it: a contradiction.) No number stands for "worse than any points".
+//!   mentors, and any such full assignment has the best coverage. (Proof: put each mentee's vacancies into its last places.
+//!   In no tier does that leave more places empty among the first so many than the vacancies had there. So the first class
+//!   that came to differ from the best coverage would be fuller: a contradiction.) No number means "worse than any points".
 //! - Where coverage is no goal, the **pass**: one column worth nothing with places for everybody, open to each mentee as
 //!   often as it likes. Points are then scaled by more than the number of pairs, and each pair pays a toll of 1: among the
 //!   largest totals, the fewest pairs.
 //!
 //! The places that are left over go to the **keeper**, who takes exactly so many, all worth nothing to it. So every place
-//! is taken in the end, and prices may start anywhere: they need not climb from 0 (the problem is balanced). Only columns
-//! that are not full in every answer are open to it.
+//! is taken in the end, and prices may start anywhere, also above 0 where places stay free; they come down at the close.
+//! Only **loose** columns are open to the keeper: those that have a place left over in some answer.
 
 use std::ops::Range;
 
@@ -70,9 +70,11 @@ impl<'r> Market<'r> {
         vacancies.sort_unstable_by_key(|&class| key(class));
         let until =
             |tier: u8, place: u32| residual.mentors() + vacancies.partition_point(|&class| key(class) <= (tier, place));
-        let mentees = residual.problem.mentees.iter().zip(&residual.has);
-        let vacancies_of = mentees.map(|(mentee, &has)| until(mentee.tier, has)..until(mentee.tier, mentee.wanted));
-        let vacancies_of = vacancies_of.collect();
+        let vacancies_of = |mentee: usize| {
+            let (tier, has) = (residual.problem.mentees[mentee].tier, residual.has[mentee]);
+            until(tier, has)..until(tier, has + residual.wants[mentee])
+        };
+        let vacancies_of = (0..residual.mentees()).map(vacancies_of).collect();
         let mut market = Market::with_columns(residual, vacancies.iter().map(|&class| unfilled[class]).collect());
         (market.vacancies, market.vacancies_of, market.loose) = (vacancies, vacancies_of, covered.loose.clone());
         market

@@ -2,7 +2,7 @@
 //!
 //! A backend computes in floating point, so its word is taken for nothing more than a proposal: every answer is read as a set
 //! of pairs, checked and valued in whole numbers, and refused where it contradicts what is known already. That it is
-//! the best remains the backend's claim. For small problems: the default backend takes seconds for some thousands of pairs.
+//! the best remains the backend's claim. For small problems: the default backend takes about a second for 40,000 pairs.
 
 mod backend;
 mod model;
@@ -34,12 +34,12 @@ pub(super) fn solve(
     }
     let mut search = Search::new(&model, limits);
     let mut bound_of_classes = Vec::new();
-    let of = residual.wanted();
+    let places = residual.wanted();
+    progress.advance(Stage::Solving, 0, places);
     for class in 0..model.classes() {
         let is_settled = search.settle(Aim::Class(class))?;
         let best = if is_settled { search.value(Aim::Class(class)) } else { model.most(Aim::Class(class)) };
         bound_of_classes.push(best.unsigned_abs());
-        progress.advance(Stage::Solving, bound_of_classes.iter().sum::<u64>().min(of), of);
     }
     let mut most_total = None;
     if goals.total {
@@ -49,7 +49,7 @@ pub(super) fn solve(
             search.settle(Aim::FewestPairs)?;
         }
     }
-    progress.advance(Stage::Solving, of, of);
+    progress.advance(Stage::Solving, places, places);
     let assignment = residual.with_must(model.pairs(&search.best));
     let level = |level: Level, value: LevelValue, most: LevelValue| {
         let bound = (most != value).then_some(most);

@@ -5,14 +5,16 @@
 
 use std::cmp::Reverse;
 
-use super::market::{Market, Price};
+use super::market::Market;
+use crate::units::Points;
 
 /// How many mentees are looked at to guess the prices.
 const SAMPLE: usize = 256;
 
-/// Sets the prices and gives the cheapest of the places that stay empty to the keeper.
+/// Sets the prices, and gives the keeper what will be left over.
 pub(super) fn open(market: &mut Market<'_>) {
     set_prices(market);
+    raise_full_columns(market);
     keep_spare_places(market);
 }
 
@@ -33,14 +35,25 @@ fn set_prices(market: &mut Market<'_>) {
     }
 }
 
-/// Gives the keeper as many places as there are more than mentors wanted, the cheapest that it may have.
+/// Raises the prices of the columns that are full in every answer by the most that a pair can earn.
+///
+/// Whoever may take another then leaves them to those who may not, as coverage demands in any case.
+fn raise_full_columns(market: &mut Market<'_>) {
+    let mut is_loose = vec![false; market.prices.len()];
+    market.loose.iter().for_each(|&column| is_loose[column] = true);
+    let most = market.worth(Points::MAX.get());
+    let full = market.prices.iter_mut().zip(is_loose).filter(|(_, is_loose)| !is_loose);
+    full.for_each(|(price, _)| *price += most);
+}
+
+/// Gives the keeper as many places as there are more than mentors wanted: the cheapest, and of equals first those of mentors
+/// with many.
 fn keep_spare_places(market: &mut Market<'_>) {
     let places: u64 = market.places.iter().map(|&places| u64::from(places)).sum();
     let mut spare = places.saturating_sub(market.residual.wanted());
-    let mut by_price: Vec<(Price, usize)> =
-        market.loose.iter().map(|&column| (market.prices[column], column)).collect();
-    by_price.sort_unstable();
-    for (_, column) in by_price {
+    let mut columns = market.loose.clone();
+    columns.sort_unstable_by_key(|&column| (market.prices[column], Reverse(market.places[column]), column));
+    for column in columns {
         let kept = u32::try_from(spare).unwrap_or(u32::MAX).min(market.room[column]);
         market.kept[column] = kept;
         market.room[column] -= kept;

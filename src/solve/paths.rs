@@ -139,7 +139,10 @@ impl Paths {
         }
     }
 
+    /// Notes the mentors on a mentee's list that can be reached, and when one that is not listed could be.
     fn go_down_list(&mut self, market: &Market<'_>, mentee: usize, base: Price) {
+        // Before, not after: what is noted of the unlisted must be true of the list as it then stays.
+        self.lists[mentee].refresh(market, mentee);
         let mut looks = 0;
         while let Some(&candidate) = self.lists[mentee].list.get(looks) {
             if base - candidate.value >= self.end.distance {
@@ -149,10 +152,10 @@ impl Paths {
             looks += 1;
         }
         let list = &mut self.lists[mentee];
+        list.looked += looks;
         if list.rest > NOBODY && base - list.rest < self.end.distance {
             self.events.push(Reverse((base - list.rest, Event::Unlisted(mentee))));
         }
-        list.looked(looks, market, mentee);
     }
 
     /// Notes that a column can be reached, if that is news.

@@ -61,11 +61,15 @@ impl<'p> Residual<'p> {
         self.allowed(mentee).filter(|choice| self.places[choice.mentor] > 0)
     }
 
-    /// Forgets what mentees want beyond the mentors that they are allowed: without coverage such a place is worth nothing.
-    pub(super) fn within_reach(mut self) -> Residual<'p> {
+    /// Forgets what mentees want beyond the mentors that they can still get: such a place stays empty in every assignment.
+    ///
+    /// Without coverage, where nothing is lost by an empty place, mentors who have no place left count as well: what one more
+    /// place with them would bring is then known.
+    pub(super) fn within_reach(mut self, coverage: bool) -> Residual<'p> {
         for mentee in 0..self.mentees() {
-            let allowed = u32::try_from(self.allowed(mentee).count()).unwrap_or(u32::MAX);
-            self.wants[mentee] = allowed.min(self.wants[mentee]);
+            let mentors = if coverage { self.choices(mentee).count() } else { self.allowed(mentee).count() };
+            let within_reach = u32::try_from(mentors).unwrap_or(u32::MAX);
+            self.wants[mentee] = within_reach.min(self.wants[mentee]);
         }
         self
     }

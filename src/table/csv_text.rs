@@ -12,6 +12,13 @@ const SAMPLE: usize = 50;
 
 pub(super) fn read(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<Table> {
     let text = decode(file, bytes, sink)?;
+    if text.trim_start().starts_with('{') {
+        let error = Diagnostic::error("table::json", format!("{file} is JSON, and a CSV file is wanted"));
+        sink.push(
+            error.at(Place::whole_file(file), "the first character").help("give the result as CSV: `--format csv`"),
+        );
+        return None;
+    }
     let delimiter = find_delimiter(&text);
     let mut rows = records(&text, delimiter, usize::MAX).into_iter();
     let Some(header) = rows.next() else {

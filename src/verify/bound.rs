@@ -1,7 +1,9 @@
 //! The proof of the total: weak duality over all pairs, by the formula of [`Prices`].
 
+use std::collections::HashMap;
+
 use super::Fault;
-use crate::problem::{Ending, Level, Outcome, Prices, Problem};
+use crate::problem::{Ending, Level, Outcome, PlaceClass, Prices, Problem};
 
 /// Checks that the prices prove the total, where the outcome claims it proved and the engine gave prices. O(pairs).
 pub(super) fn check_proof(problem: &Problem, outcome: &Outcome, total: u64) -> Result<(), Fault> {
@@ -33,28 +35,33 @@ fn bound(problem: &Problem, outcome: &Outcome, prices: &Prices, covers: bool, pe
         bound += i128::from(places.capacity.saturating_sub(must_of_mentor[mentor])) * i128::from(price);
     }
     let classes = problem.place_classes();
-    if covers {
-        let filled = problem.coverage(&outcome.assignment);
-        for ((class, filled), &price) in classes.iter().zip(filled).zip(&prices.unfilled) {
-            let wanting = problem.mentees.iter().filter(|m| m.tier == class.tier && m.wanted >= class.place).count();
-            bound += (wanting as i128 - i128::from(filled)) * i128::from(price);
-        }
-    }
+    let class_of: HashMap<PlaceClass, usize> =
+        classes.iter().enumerate().map(|(index, class)| (*class, index)).collect();
+    let filled = problem.coverage(&outcome.assignment);
+    let mut within_reach = vec![0_u64; classes.len()];
     let mut values: Vec<i128> = Vec::new();
     for (mentee, places) in problem.mentees.iter().enumerate() {
         let must = &must_of_mentee[mentee];
-        let allowed = problem.pairs.allowed(mentee).filter(|(mentor, _)| !must.contains(mentor));
+        let others = || problem.pairs.allowed(mentee).filter(|(mentor, _)| !must.contains(mentor));
+        let open = others().filter(|&(mentor, _)| problem.mentors[mentor].capacity > must_of_mentor[mentor]).count();
+        let made = u32::try_from(must.len()).unwrap_or(u32::MAX);
+        let further = u32::try_from(open).unwrap_or(u32::MAX).min(places.wanted.saturating_sub(made));
         values.clear();
-        values.extend(allowed.map(|(mentor, points)| worth(points.get()) - i128::from(prices.mentors[mentor])));
-        let first_open = u32::try_from(must.len()).unwrap_or(u32::MAX).saturating_add(1);
-        for place in first_open..=places.wanted {
-            let class = classes.iter().position(|class| class.place == place && class.tier == places.tier);
-            let price =
-                if covers { class.and_then(|class| prices.unfilled.get(class)).copied().unwrap_or(0) } else { 0 };
-            values.push(-i128::from(price));
+        values.extend(others().map(|(mentor, points)| worth(points.get()) - i128::from(prices.mentors[mentor])));
+        for place in 1..=made + further {
+            let class = class_of[&PlaceClass { place, tier: places.tier }];
+            within_reach[class] += 1;
+            if place > made {
+                let price = if covers { prices.unfilled.get(class).copied().unwrap_or(0) } else { 0 };
+                values.push(-i128::from(price));
+            }
         }
-        let wanted = places.wanted.saturating_sub(first_open - 1) as usize;
-        bound += sum_of_largest(&mut values, wanted);
+        bound += sum_of_largest(&mut values, further as usize);
+    }
+    if covers {
+        for ((within_reach, filled), &price) in within_reach.iter().zip(filled).zip(&prices.unfilled) {
+            bound += (i128::from(*within_reach) - i128::from(filled)) * i128::from(price);
+        }
     }
     bound
 }

@@ -1,7 +1,6 @@
 //! The whole way from texts to a result, through the library.
 
 use pairwright::diagnostic::{Sink, render};
-use pairwright::explain::Words;
 use pairwright::formulate::formulate;
 use pairwright::keys::Document;
 use pairwright::program::read_program;
@@ -50,10 +49,10 @@ pub fn pair(input: &Input, engine: Engine) -> Result<Output, String> {
     if sink.has_errors() {
         return Err(render(&sink, false));
     }
+    let formulated = formulated.expect("a small roster");
     let outcome = solve(&formulated.problem, engine, &Limits::default(), &Silent).expect("the engine works");
     verify(&formulated, &scoring, &outcome).expect("what an engine gives is right");
-    let words = Words { mentor: program.mentor_word.clone(), mentee: program.mentee_word.clone() };
-    let settings = Settings { seed: input.seed, words, programme: program.name.clone() };
+    let settings = Settings { seed: input.seed, words: program.words.clone(), programme: program.name.clone() };
     let report = assemble(&roster, &scoring, &formulated, &outcome, settings);
     Ok(Output { csv: to_csv(&report), json: to_json(&report), report })
 }

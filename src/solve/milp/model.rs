@@ -61,7 +61,8 @@ impl<'r> Model<'r> {
         let classes = if coverage { problem.place_classes() } else { Vec::new() };
         let is_open = |mentee: usize, class: &PlaceClass| {
             let places = &problem.mentees[mentee];
-            class.tier == places.tier && (residual.has[mentee] + 1..=places.wanted).contains(&class.place)
+            let within_reach = residual.has[mentee] + residual.wants[mentee];
+            class.tier == places.tier && (residual.has[mentee] + 1..=within_reach).contains(&class.place)
         };
         let places_of = |mentee: usize| {
             let open = classes.iter().enumerate().filter(move |(_, class)| is_open(mentee, class));
