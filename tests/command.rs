@@ -266,6 +266,13 @@ mod unix {
         let folder = Folder::new();
         symlink("mentors.csv", folder.path().join("link.csv")).unwrap();
         std::fs::hard_link(folder.path().join("mentees.csv"), folder.path().join("hard.csv")).unwrap();
+        let open = |name: &str| std::fs::File::open(folder.path().join(name)).unwrap();
+        let through_a_pipe = "match --mentors - --mentees mentees.csv --quiet -o mentors.csv";
+        let status = folder.command(through_a_pipe).stdin(open("mentors.csv")).status().unwrap();
+        assert_eq!(status.code(), Some(2), "the input comes through standard input");
+        let append = std::fs::OpenOptions::new().append(true).open(folder.path().join("mentors.csv")).unwrap();
+        let onto_itself = "match --mentors mentors.csv --mentees mentees.csv --quiet";
+        assert_eq!(folder.command(onto_itself).stdout(append).status().unwrap().code(), Some(2), "and the output");
         for name in ["mentors.csv", "./mentees.csv", "link.csv", "hard.csv"] {
             let output = folder.pair(&format!("-o {name}"));
             assert_eq!(output.status.code(), Some(2), "{name}");

@@ -78,11 +78,16 @@ pub enum Ending {
 ///
 /// A mentee's places **within reach** are those of its must-pairs and as many more, up to the number wanted, as there are other allowed
 /// mentors with a place that no must-pair takes; beyond them a place stays empty in every assignment. With prices `v` of mentors and
-/// `w` of place classes, no assignment with the same coverage exceeds `Σ must points + Σ (capacity − must) × v + Σ unfilled(class) × w
-/// + Σ over mentees of the best values`, as many as the mentee has places within reach beyond its must-pairs, among `points − v` of the
-/// allowed mentors other than its must-pairs and `−w` of the classes of those places (weak duality); `unfilled` counts the empty places
-/// within reach. Without the level `coverage` places may stay empty freely: `w` is 0, and there are no numbers `unfilled`. Where a point
-/// is more than one price unit, every pair pays one unit, so that fewer pairs are better at the same total.
+/// `w` of place classes, no assignment with the same coverage exceeds the sum (weak duality) of
+///
+/// - the points of the must-pairs;
+/// - `(capacity − must-pairs) × v` of every mentor;
+/// - `unfilled × w` of every class, where `unfilled` counts the empty places within reach;
+/// - for every mentee the best values, as many as it has places within reach beyond its must-pairs, among `points − v` of the allowed
+///   mentors other than its must-pairs and `−w` of the classes of those places.
+///
+/// Without the level `coverage` places may stay empty freely: `w` is 0, and no class counts. Where a point is more than one price unit,
+/// every pair pays one unit, so that fewer pairs are better at the same total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prices {
     /// Price units that make one point; 1, or more where fewest pairs were a goal below the total.

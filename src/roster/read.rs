@@ -126,8 +126,10 @@ fn read_columns(
         rows.sort_unstable();
         rows.dedup();
         let cells = Cells { table, column, field, header: &header.header, rows: &rows };
+        let errors_before = sink.errors();
         let read = read_column(&cells, field_type, lexicon, sink);
-        header.blanks = read.blanks();
+        // A cell that could not be read is not blank: it says something.
+        header.blanks = read.blanks().saturating_sub(sink.errors() - errors_before);
         let of_group = |group: &Group| {
             let places: Vec<usize> = group.rows.iter().filter_map(|row| rows.binary_search(row).ok()).collect();
             belongs(&group).then(|| read.pick(&places))

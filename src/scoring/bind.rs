@@ -13,6 +13,7 @@ use crate::units::{LAST_TIER, Side};
 /// Binds a program to a roster. What does not fit goes into the sink; the result holds only where the sink has no errors.
 #[must_use]
 pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scoring<'r> {
+    let errors_before = sink.errors();
     let mut criteria = Vec::new();
     for spec in &program.criteria {
         let ratings = spec.kind.needs_ratings().then(|| spec.kind_span.clone());
@@ -27,7 +28,11 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
             }));
         }
     }
-    if !program.criteria.is_empty() && criteria.iter().all(|part: &BoundCriterion<'_>| part.weight.thousandths() == 0) {
+    let nothing_wrong = sink.errors() == errors_before;
+    if nothing_wrong
+        && !program.criteria.is_empty()
+        && criteria.iter().all(|part: &BoundCriterion<'_>| part.weight.thousandths() == 0)
+    {
         let message = "no criterion is left that counts: every pair has 0 points, and the lottery decides";
         let warning = Diagnostic::warning("program::nothing-counts", message);
         sink.push(warning.help("see with `pairwright check` what became of the columns, and correct their headers"));
