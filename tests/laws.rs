@@ -4,10 +4,13 @@
 
 mod support;
 
+use std::time::{Duration, Instant};
+
+use pairwright::keys::Document;
 use pairwright::report::{Report, Value};
-use pairwright::solve::Engine;
+use pairwright::solve::{Engine, Limits};
 use proptest::prelude::*;
-use support::{Input, pair};
+use support::{Input, pair, pair_within};
 
 /// A person of either side: grade, interests, subjects, ids avoided, places, tier.
 #[derive(Clone, Debug)]
@@ -176,6 +179,22 @@ proptest! {
     }
 
     #[test]
+    fn what_a_deadline_leaves_is_feasible_and_honest(
+        mentors in people(6), mentees in people(8), level in 0_usize..3, nanos in 0_u64..60_000, milp in any::<bool>(),
+    ) {
+        let input = input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[level], 0, 0);
+        let best = values(&solved(&input, Engine::Flow).report);
+        let limits = Limits { deadline: Some(Instant::now() + Duration::from_nanos(nanos)) };
+        let engine = if milp { Engine::Milp } else { Engine::Flow };
+        // What it gives has passed `verify`.
+        let stopped = pair_within(&input, engine, &limits).expect("the input is right").report;
+        prop_assert!(values(&stopped) <= best);
+        if stopped.solve.status == "optimal" {
+            prop_assert_eq!(values(&stopped), best);
+        }
+    }
+
+    #[test]
     fn must_pairs_stand_and_cost_no_rule(mentors in people(5), mentees in people(7), m in 0_usize..5, e in 0_usize..7) {
         let (m, e) = (m % mentors.len(), e % mentees.len());
         let mut input = input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[0], 0, 0);
@@ -201,10 +220,17 @@ proptest! {
         for bytes in [bytes, text.clone().into_bytes()] {
             if let Some(table) = pairwright::table::Table::read("any.csv", bytes, &mut sink) {
                 let tables = pairwright::roster::Tables::Two { mentors: &table, mentees: &table };
-                let _ = pairwright::roster::read_roster(tables, &pairwright::roster::Schema::default(), &mut sink);
+                let mut roster = pairwright::roster::read_roster(tables, &pairwright::roster::Schema::default(), &mut sink);
+                roster.must = pairwright::roster::read_pairs(table.clone(), &roster, true, &mut sink);
+                roster.ratings = Some(pairwright::roster::read_ratings(table.clone(), &roster, &mut sink));
+                let program = Document::new("default", pairwright::program::DEFAULT_TEXT);
+                let program = pairwright::program::read_program(program, &mut sink).unwrap();
+                let scoring = pairwright::scoring::bind(&program, &roster, &mut sink);
+                let levels = &program.objective.levels;
+                pairwright::formulate::formulate(&scoring, &roster, levels, 0, &pairwright::progress::Silent, &mut sink).unwrap();
             }
         }
-        let _ = pairwright::program::read_program(pairwright::keys::Document::new("any.toml", text), &mut sink);
+        let _ = pairwright::program::read_program(Document::new("any.toml", text), &mut sink);
         let _ = pairwright::diagnostic::render(&sink, true);
     }
 }

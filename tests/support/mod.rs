@@ -31,6 +31,11 @@ pub struct Output {
 
 /// Reads, scores, solves, verifies and writes; `Err` holds what was wrong with the input.
 pub fn pair(input: &Input, engine: Engine) -> Result<Output, String> {
+    pair_within(input, engine, &Limits::default())
+}
+
+/// As [`pair`], with limits.
+pub fn pair_within(input: &Input, engine: Engine, limits: &Limits) -> Result<Output, String> {
     let mut sink = Sink::default();
     let program = read_program(Document::new("program.toml", input.program.as_str()), &mut sink);
     let program = program.ok_or_else(|| render(&sink, false))?;
@@ -50,7 +55,7 @@ pub fn pair(input: &Input, engine: Engine) -> Result<Output, String> {
         return Err(render(&sink, false));
     }
     let formulated = formulated.expect("a small roster");
-    let outcome = solve(&formulated.problem, engine, &Limits::default(), &Silent).expect("the engine works");
+    let outcome = solve(&formulated.problem, engine, limits, &Silent).expect("the engine works");
     verify(&formulated, &scoring, &outcome).expect("what an engine gives is right");
     let settings = Settings { seed: input.seed, words: program.words.clone(), programme: program.name.clone() };
     let report = assemble(&roster, &scoring, &formulated, &outcome, settings);
