@@ -5,6 +5,7 @@
 mod equal;
 mod fields;
 mod marks;
+mod mutual;
 mod steps;
 mod tags;
 #[cfg(test)]
@@ -14,9 +15,10 @@ mod times;
 pub use equal::EqualPair;
 pub use fields::{FieldRef, Sides, read_field, read_one_field};
 pub use marks::PairMarks;
+pub use mutual::{Exchange, MutualPair};
 pub use steps::StepPair;
 pub use tags::TagPair;
-pub use times::{TimePair, TimeUnit, read_amount};
+pub use times::{TimeAsked, TimePair};
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Span};

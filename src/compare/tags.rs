@@ -65,6 +65,12 @@ impl<'r> TagPair<'r> {
         self.mentees.counts[mentee]
     }
 
+    /// Whether neither side is blank.
+    #[must_use]
+    pub fn both_stated(&self, mentor: usize, mentee: usize) -> bool {
+        self.of_mentor(mentor) > 0 && self.of_mentee(mentee) > 0
+    }
+
     /// The shared tags as the mentee's cell spells them, in its order; `None` where the field is restricted.
     #[must_use]
     pub fn names(&self, mentor: usize, mentee: usize) -> Option<Vec<&'r str>> {

@@ -1,13 +1,14 @@
 //! Time that two people have in common.
 
-use super::{Binder, FieldRef, Sides, TagPair};
+use super::{Binder, FieldRef, Sides, TagPair, read_one_field};
 use crate::diagnostic::Sink;
 use crate::keys::{Keys, Span};
-use crate::roster::{Column, WeekTimes};
+use crate::roster::{Column, Schema, TypeSet, WeekTimes};
+use crate::units::Side;
 
 /// How common time is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeUnit {
+enum TimeUnit {
     /// In labels (or tags).
     Slots,
     /// In minutes of one week.
@@ -26,7 +27,7 @@ pub enum TimePair<'r> {
 impl<'r> TimePair<'r> {
     /// Binds a field of slots or tags. `asked` is the place of the key that says how much; labels cannot be counted in
     /// minutes nor ranges in slots, which is reported.
-    pub fn new(field: &FieldRef, unit: TimeUnit, asked: &Span, binder: &mut Binder<'r, '_>) -> Option<TimePair<'r>> {
+    fn new(field: &FieldRef, unit: TimeUnit, asked: &Span, binder: &mut Binder<'r, '_>) -> Option<TimePair<'r>> {
         let roster = binder.roster;
         let columns = [&roster.mentors, &roster.mentees].map(|people| people.column(&field.name));
         let blank = |column: Option<&Column>| column.is_none_or(|column| column.blanks() == column.len());
@@ -67,10 +68,7 @@ impl<'r> TimePair<'r> {
     #[must_use]
     pub fn shared(&self, mentor: usize, mentee: usize) -> Option<u32> {
         match self {
-            TimePair::Labels(tags) => {
-                let known = tags.of_mentor(mentor) > 0 && tags.of_mentee(mentee) > 0;
-                known.then(|| tags.shared(mentor, mentee))
-            }
+            TimePair::Labels(tags) => tags.both_stated(mentor, mentee).then(|| tags.shared(mentor, mentee)),
             TimePair::Ranges(mentors, mentees) => {
                 let (one, other) = (&mentors[mentor], &mentees[mentee]);
                 (!one.is_empty() && !other.is_empty()).then(|| one.shared_minutes(other))
@@ -79,8 +77,38 @@ impl<'r> TimePair<'r> {
     }
 }
 
-/// Reads how much common time is asked for, in millionths: of slots under the key `slots` (default 1), or of `minutes`.
-pub fn read_amount(keys: &mut Keys<'_>, slots: &'static str, sink: &mut Sink) -> Option<(TimeUnit, u64, Span)> {
+/// How much common time a program file asks for.
+#[derive(Clone, Debug)]
+pub struct TimeAsked {
+    /// The field of both sides.
+    pub field: FieldRef,
+    /// In millionths of slots or of minutes.
+    pub amount: u64,
+    unit: TimeUnit,
+    asked: Span,
+}
+
+impl TimeAsked {
+    /// Reads `field`, and the amount: of slots under the key `slots` (default 1), or of `minutes`.
+    pub fn read(keys: &mut Keys<'_>, slots: &'static str, schema: &Schema, sink: &mut Sink) -> Option<TimeAsked> {
+        let field = read_one_field(keys, schema, TypeSet::SLOTS.or(TypeSet::TAGS), sink);
+        let (unit, amount, asked) = read_amount(keys, slots, sink)?;
+        Some(TimeAsked { field: field?, amount, unit, asked })
+    }
+
+    /// The columns that are read.
+    #[must_use]
+    pub fn columns(&self) -> Vec<(Side, FieldRef)> {
+        Side::BOTH.map(|side| (side, self.field.clone())).into()
+    }
+
+    /// The times of both sides, if they are of the kind that is asked for.
+    pub fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<TimePair<'r>> {
+        TimePair::new(&self.field, self.unit, &self.asked, binder)
+    }
+}
+
+fn read_amount(keys: &mut Keys<'_>, slots: &'static str, sink: &mut Sink) -> Option<(TimeUnit, u64, Span)> {
     match (keys.take(slots), keys.take("minutes")) {
         (Some(_), Some(minutes)) => {
             let message = format!("`minutes` stands beside `{slots}`");

@@ -8,34 +8,28 @@
 //! The rating is min(1, shared ÷ enough). `full` is 1 where it is left out.
 
 use super::{Criterion, CriterionKind, Rated, Reason};
-use crate::compare::{Binder, FieldRef, TimePair, TimeUnit, read_amount, read_one_field};
+use crate::compare::{Binder, FieldRef, TimeAsked, TimePair};
 use crate::diagnostic::Sink;
-use crate::keys::{Keys, Span};
-use crate::roster::{Schema, TypeSet};
+use crate::keys::Keys;
+use crate::roster::Schema;
 use crate::units::{Ratio, Side};
 
 #[derive(Debug)]
 struct Common {
-    field: FieldRef,
-    unit: TimeUnit,
-    enough: u64,
-    asked: Span,
+    enough: TimeAsked,
 }
 
 pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn CriterionKind>> {
-    let field = read_one_field(keys, schema, TypeSet::SLOTS.or(TypeSet::TAGS), sink);
-    let (unit, enough, asked) = read_amount(keys, "full", sink)?;
-    Some(Box::new(Common { field: field?, unit, enough, asked }))
+    Some(Box::new(Common { enough: TimeAsked::read(keys, "full", schema, sink)? }))
 }
 
 impl CriterionKind for Common {
     fn columns(&self) -> Vec<(Side, FieldRef)> {
-        Side::BOTH.map(|side| (side, self.field.clone())).into()
+        self.enough.columns()
     }
 
     fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<Box<dyn Criterion + 'r>> {
-        let times = TimePair::new(&self.field, self.unit, &self.asked, binder)?;
-        Some(Box::new(BoundCommon { times, enough: self.enough }))
+        Some(Box::new(BoundCommon { times: self.enough.bind(binder)?, enough: self.enough.amount }))
     }
 }
 
@@ -47,7 +41,8 @@ struct BoundCommon<'r> {
 impl Criterion for BoundCommon<'_> {
     fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_> {
         let Some(shared) = self.times.shared(mentor, mentee) else { return Rated::BLANK };
-        Rated::of(Ratio::new(u64::from(shared) * 1_000_000, self.enough), Reason::Time(&self.times, mentor, mentee))
+        let ratio = Ratio::new(u64::from(shared) * 1_000_000, self.enough);
+        Rated::of(ratio, Reason::Time(&self.times, mentor, mentee))
     }
 }
 

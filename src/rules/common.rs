@@ -8,34 +8,29 @@
 //! `at_least` is 1 where it is left out.
 
 use super::{BoundRule, IfBlank, PairRule, RuleKind};
-use crate::compare::{Binder, FieldRef, TimePair, TimeUnit, read_amount, read_one_field};
+use crate::compare::{Binder, FieldRef, TimeAsked, TimePair};
 use crate::diagnostic::Sink;
-use crate::keys::{Keys, Span};
-use crate::roster::{Schema, TypeSet};
+use crate::keys::Keys;
+use crate::roster::Schema;
 use crate::units::Side;
 
 #[derive(Debug)]
 struct Common {
-    field: FieldRef,
-    unit: TimeUnit,
-    at_least: u64,
-    asked: Span,
+    needed: TimeAsked,
 }
 
 pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
-    let field = read_one_field(keys, schema, TypeSet::SLOTS.or(TypeSet::TAGS), sink);
-    let (unit, at_least, asked) = read_amount(keys, "at_least", sink)?;
-    Some(Box::new(Common { field: field?, unit, at_least, asked }))
+    Some(Box::new(Common { needed: TimeAsked::read(keys, "at_least", schema, sink)? }))
 }
 
 impl RuleKind for Common {
     fn columns(&self) -> Vec<(Side, FieldRef)> {
-        Side::BOTH.map(|side| (side, self.field.clone())).into()
+        self.needed.columns()
     }
 
     fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
-        let times = TimePair::new(&self.field, self.unit, &self.asked, binder)?;
-        Some(BoundRule::Pair(Box::new(BoundCommon { times, at_least: self.at_least, if_blank })))
+        let times = self.needed.bind(binder)?;
+        Some(BoundRule::Pair(Box::new(BoundCommon { times, at_least: self.needed.amount, if_blank })))
     }
 }
 
@@ -47,8 +42,8 @@ struct BoundCommon<'r> {
 
 impl PairRule for BoundCommon<'_> {
     fn allows(&self, mentor: usize, mentee: usize) -> bool {
-        self.if_blank
-            .decide(self.times.shared(mentor, mentee).map(|shared| u64::from(shared) * 1_000_000 >= self.at_least))
+        let shared = self.times.shared(mentor, mentee);
+        self.if_blank.decide(shared.map(|shared| u64::from(shared) * 1_000_000 >= self.at_least))
     }
 }
 

@@ -6,45 +6,41 @@
 //! ```
 
 use super::{BoundRule, IfBlank, PairRule, RuleKind};
-use crate::compare::{Binder, FieldRef, Sides, TagPair};
+use crate::compare::{Binder, Exchange, FieldRef, MutualPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
-use crate::roster::{Schema, TypeSet};
+use crate::roster::Schema;
 use crate::units::Side;
 
 #[derive(Debug)]
 struct Mutual {
-    ways: [Sides; 2],
+    exchange: Exchange,
 }
 
 pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
-    let to_mentee = Sides::read_as(keys, "mentor_offers", "mentee_wants", schema, TypeSet::TAG_LIKE, sink);
-    let to_mentor = Sides::read_as(keys, "mentor_wants", "mentee_offers", schema, TypeSet::TAG_LIKE, sink);
-    Some(Box::new(Mutual { ways: [to_mentee?, to_mentor?] }))
+    Some(Box::new(Mutual { exchange: Exchange::read(keys, schema, sink)? }))
 }
 
 impl RuleKind for Mutual {
     fn columns(&self) -> Vec<(Side, FieldRef)> {
-        self.ways.iter().flat_map(Sides::columns).collect()
+        self.exchange.columns()
     }
 
     fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
-        let [one, other] = &self.ways;
-        let ways = [TagPair::new(one, binder.roster), TagPair::new(other, binder.roster)];
-        Some(BoundRule::Pair(Box::new(BoundMutual { ways, if_blank })))
+        let tags = self.exchange.bind(binder.roster);
+        Some(BoundRule::Pair(Box::new(BoundMutual { tags, if_blank })))
     }
 }
 
 struct BoundMutual<'r> {
-    ways: [TagPair<'r>; 2],
+    tags: MutualPair<'r>,
     if_blank: IfBlank,
 }
 
 impl PairRule for BoundMutual<'_> {
     fn allows(&self, mentor: usize, mentee: usize) -> bool {
-        let known = |tags: &TagPair<'_>| tags.of_mentor(mentor) > 0 && tags.of_mentee(mentee) > 0;
-        let covered = || self.ways.iter().all(|tags| tags.shared(mentor, mentee) > 0);
-        self.if_blank.decide(self.ways.iter().all(known).then(covered))
+        let got = self.tags.got(mentor, mentee);
+        self.if_blank.decide(got.map(|(mentee_gets, mentor_gets)| mentee_gets.0 > 0 && mentor_gets.0 > 0))
     }
 }
 

@@ -44,7 +44,7 @@ struct BoundOverlap<'r> {
 
 impl PairRule for BoundOverlap<'_> {
     fn allows(&self, mentor: usize, mentee: usize) -> bool {
-        let known = self.tags.of_mentor(mentor) > 0 && self.tags.of_mentee(mentee) > 0;
+        let known = self.tags.both_stated(mentor, mentee);
         self.if_blank.decide(known.then(|| self.tags.shared(mentor, mentee) >= self.at_least))
     }
 }
