@@ -92,14 +92,15 @@ impl<'r> Model<'r> {
         }
     }
 
-    /// A number that no answer exceeds in an aim: every place of the class, everybody's best pairs, no pair.
+    /// A number that no answer exceeds in an aim: every place of the class within reach, everybody's best pairs, no pair.
     pub(super) fn most(&self, aim: Aim) -> i64 {
         match aim {
             Aim::FewestPairs => 0,
             Aim::Class(class) => {
                 let PlaceClass { place, tier } = self.classes[class];
-                let mentees = self.residual.problem.mentees.iter();
-                whole(mentees.filter(|mentee| mentee.tier == tier && mentee.wanted >= place).count())
+                let within_reach = |mentee: usize| self.residual.has[mentee] + self.residual.wants[mentee];
+                let mentees = self.residual.problem.mentees.iter().enumerate();
+                whole(mentees.filter(|&(index, mentee)| mentee.tier == tier && within_reach(index) >= place).count())
             }
             Aim::Points => {
                 let by_mentee = self.best_of(|pair| pair.mentee, &self.residual.wants);
