@@ -6,6 +6,7 @@ mod cell;
 mod checks;
 mod column;
 mod field;
+mod group;
 mod header;
 mod ids;
 mod ladder;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::read::Group;
+use super::group::Group;
 use super::{HeaderUse, Meaning, is_blank_word};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::table::Table;

@@ -2,6 +2,7 @@
 
 use super::cell::{Cells, read_column};
 use super::checks::{report_two_kinds_of_slots, report_unknown_ids};
+use super::group::Group;
 use super::header::meanings;
 use super::ids::{Ids, Names, find_ids};
 use super::{Column, HeaderUse, Lexicon, Meaning, PairSet, People, Roster, Schema};
@@ -28,12 +29,6 @@ pub enum Tables<'t> {
 pub fn check_one_side(table: &Table, side: Side, schema: &Schema, sink: &mut Sink) {
     let group = vec![Group { side, rows: (0..table.len()).collect() }];
     read_table(table, |_, _| group, schema, &mut Lexicon::default(), sink);
-}
-
-/// The rows of a table that belong to a side.
-pub(super) struct Group {
-    pub side: Side,
-    pub rows: Vec<usize>,
 }
 
 /// Reads the roster; every fault goes into the sink. The result is whole only where the sink has no errors.
