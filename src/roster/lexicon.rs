@@ -62,16 +62,4 @@ impl Lexicon {
     pub fn spelled(&self, word: Word) -> &str {
         &self.spellings[word.spelling as usize]
     }
-
-    /// The number of different words.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.tags.len()
-    }
-
-    /// Whether there are no words.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.tags.is_empty()
-    }
 }

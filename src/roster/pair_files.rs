@@ -28,18 +28,6 @@ impl PairSet {
         self.pairs.iter().map(|pair| (pair.mentor, pair.mentee))
     }
 
-    /// The number of pairs.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.pairs.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
-    }
-
     /// The place in its file of the n-th pair of [`PairSet::iter`].
     #[must_use]
     pub fn place(&self, index: usize) -> Option<Place> {
