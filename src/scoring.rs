@@ -103,6 +103,13 @@ impl Scoring<'_> {
         self.eligible[side.index()][person]
     }
 
+    /// The names of the criteria and rules of the program that are in force; optional ones without their columns are not.
+    pub fn in_force(&self) -> impl Iterator<Item = &str> {
+        let criteria = self.criteria.iter().map(|criterion| criterion.name.as_str());
+        let rules = self.rules.iter().map(|rule| rule.name.as_str());
+        criteria.chain(rules).chain(self.person_rules.iter().map(|rule| rule.name.as_str()))
+    }
+
     /// The rules that keep a person from taking part.
     pub fn not_eligible_because(&self, side: Side, person: usize) -> impl Iterator<Item = &str> {
         let failing = self.person_rules.iter().filter(move |rule| rule.side == side && !rule.qualifies[person]);

@@ -20,26 +20,24 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
     let mut sink = Sink::default();
     let loaded = load(&arguments.input, &mut sink)?;
     let mut text = String::new();
+    let scoring = match (&loaded.program, &loaded.roster) {
+        (Some(program), Some(roster)) => Some((program, roster, bind(program, roster, &mut sink))),
+        _ => None,
+    };
     if let Some(program) = &loaded.program {
-        text.push_str(&about_program(program));
+        let sound = scoring.as_ref().filter(|_| !sink.has_errors());
+        text.push_str(&about_program(program, sound.map(|(_, _, scoring)| scoring)));
     }
     if let Some(roster) = &loaded.roster {
         text.push_str(&about_columns(roster, &loaded));
     }
-    if let (Some(program), Some(roster)) = (&loaded.program, &loaded.roster) {
-        let scoring = bind(program, roster, &mut sink);
-        let bar = Bar::new(quiet);
-        let formulated = if sink.has_errors() {
-            None
-        } else {
-            formulate(&scoring, roster, &program.objective.levels, 0, &bar, &mut sink)
-        };
-        if let Some(formulated) = formulated {
-            report_must_pairs_over_limits(&scoring, roster, &mut sink);
-            text.push_str(&about_people(roster, &scoring, &program.words));
-            text.push_str(&about_rules(roster, &scoring, &formulated, &program.words));
-            text.push_str(&about_nobody(roster, &scoring, &formulated, &program.words));
-        }
+    if let Some((program, roster, scoring)) = scoring.filter(|_| !sink.has_errors())
+        && let Some(formulated) = formulate(&scoring, roster, &program.objective.levels, 0, &Bar::new(quiet), &mut sink)
+    {
+        report_must_pairs_over_limits(&scoring, roster, &mut sink);
+        text.push_str(&about_people(roster, &scoring, &program.words));
+        text.push_str(&about_rules(roster, &scoring, &formulated, &program.words));
+        text.push_str(&about_nobody(roster, &scoring, &formulated, &program.words));
     }
     write_stdout(text.as_bytes())?;
     if sink.has_errors() {
@@ -49,7 +47,12 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn about_program(program: &Program) -> String {
+/// The program's criteria and rules; those that are left out are marked, where a scoring tells which.
+fn about_program(program: &Program, scoring: Option<&Scoring<'_>>) -> String {
+    let state = |name: &str| match scoring {
+        Some(scoring) if !scoring.in_force().any(|known| known == name) => "left out: what it reads is missing",
+        _ => "",
+    };
     let levels: Vec<&str> = program.objective.levels.iter().map(|level| level.name()).collect();
     let name = program.name.as_deref().map_or_else(String::new, |name| format!("{} ", printable(name)));
     let mut text = format!(
@@ -61,10 +64,12 @@ fn about_program(program: &Program) -> String {
     );
     let mut parts = Columns::right_aligned(&[1]);
     for criterion in &program.criteria {
-        parts.row(["  criterion".to_owned(), format!("weight {}", criterion.weight), criterion.name.value.clone()]);
+        let name = criterion.name.value.as_str();
+        parts.row(["  criterion", &format!("weight {}", criterion.weight), name, state(name)]);
     }
     for rule in &program.rules {
-        parts.row(["  rule".to_owned(), String::new(), rule.name.value.clone()]);
+        let name = rule.name.value.as_str();
+        parts.row(["  rule", "", name, state(name)]);
     }
     text.push_str(&parts.lines(""));
     text
