@@ -13,7 +13,7 @@
 //! use pairwright::roster::{Tables, read_roster};
 //! use pairwright::scoring::bind;
 //! use pairwright::solve::{Engine, Limits, solve};
-//! use pairwright::table::Table;
+//! use pairwright::table::{Options, Table};
 //! use pairwright::verify::verify;
 //!
 //! let mentors = "id,name,grade,interests\nM1,Ana,11,chess;film\nM2,Ben,10,film";
@@ -30,8 +30,8 @@
 //!
 //! let mut sink = Sink::default();
 //! let program = read_program(Document::new("program.toml", program), &mut sink).unwrap();
-//! let mentors = Table::read("mentors.csv", mentors.into(), &mut sink).unwrap();
-//! let mentees = Table::read("mentees.csv", mentees.into(), &mut sink).unwrap();
+//! let mentors = Table::read("mentors.csv", mentors.into(), &Options::default(), &mut sink).unwrap();
+//! let mentees = Table::read("mentees.csv", mentees.into(), &Options::default(), &mut sink).unwrap();
 //! let roster = read_roster(Tables::Two { mentors: &mentors, mentees: &mentees }, &program.schema, &mut sink);
 //! let scoring = bind(&program, &roster, &mut sink);
 //! let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink).unwrap();

@@ -1,36 +1,115 @@
-//! Tables: bytes → text → separator → header and rows of cells that know their place.
+//! Tables: bytes → text or sheets → header and rows of cells that know their place.
 //!
-//! Knows no mentoring. Other encodings and workbooks would end in the same [`Table`]. Imports `text` and `diagnostic`.
+//! Knows no mentoring: which headers somebody knows, it is told. CSV text, workbooks and archives all end in the same [`Table`].
+//! Imports `text` and `diagnostic`.
 
+mod archive;
 mod csv_text;
+mod decode;
+mod delimiter;
+mod grid;
+mod header_row;
 mod place;
 mod quotes;
 
+use encoding_rs::Encoding;
+
 use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::text::count;
+pub use archive::Member;
+use grid::Grid;
+
+/// How a table is to be read.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// The encoding of text; `None`: as the bytes show.
+    pub encoding: Option<&'static Encoding>,
+    /// What becomes of rows that do not fit the header.
+    pub ragged: Ragged,
+    /// The sheet of a workbook; `None`: the one with a known header.
+    pub sheet: Option<&'o str>,
+    /// Whether a cell is a header that somebody knows: finds the header below a title, the separator, and the sheet.
+    pub is_header: &'o dyn Fn(&str) -> bool,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { encoding: None, ragged: Ragged::Refuse, sheet: None, is_header: &|_| false }
+    }
+}
+
+/// What becomes of rows with another number of cells than the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ragged {
+    /// An error for each.
+    Refuse,
+    /// They are left out, and a warning counts them.
+    Skip,
+}
 
 /// A table of text cells with a header.
 #[derive(Clone, Debug)]
 pub struct Table {
     file: String,
-    text: String,
-    delimiter: u8,
-    header: Row,
-    rows: Vec<Row>,
+    grid: Grid,
+    /// The row of the grid that is the header.
+    header: u32,
+    /// The number of columns: up to the last that has a header or a cell.
+    columns: usize,
+    /// The rows of the grid that are rows of the table.
+    rows: Vec<u32>,
+    origin: Origin,
 }
 
-/// One record and the byte at which it begins in the text.
+/// Where the rows of a grid come from.
 #[derive(Clone, Debug)]
-struct Row {
-    start: usize,
-    cells: csv::StringRecord,
+enum Origin {
+    /// A text: the byte at which each row begins.
+    Text { text: String, encoding: &'static str, delimiter: u8, starts: Vec<u32> },
+    /// A sheet of a workbook: the number, from 1, of each row, and the column, from 0, of the first cells.
+    Sheet { sheet: String, rows: Vec<u32>, first_column: u32 },
+    /// Cells of other tables.
+    Gathered { tables: Vec<Table>, origins: Vec<Vec<Option<CellOf>>> },
+}
+
+/// A cell of one of several tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellOf {
+    /// The table, by its index.
+    pub table: usize,
+    /// The row below the header, from 0.
+    pub row: usize,
+    /// The column, from 0.
+    pub column: usize,
 }
 
 impl Table {
-    /// Reads a table from the bytes of a CSV file: UTF-8 with or without byte order mark, separated by comma, semicolon or tab.
+    /// Reads a table from the bytes of a file.
     ///
-    /// Blank lines and rows of blank cells are passed over. Faults go into the sink; `None` where nothing can be read on with.
-    pub fn read(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<Table> {
-        csv_text::read(file, bytes, sink)
+    /// Text is separated by comma, semicolon, tab or `|`; blank lines, rows of blank cells and a title above the header are passed over.
+    /// Faults go into the sink; `None` where nothing can be read on with.
+    pub fn read(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut Sink) -> Option<Table> {
+        csv_text::read(file, bytes, options, sink)
+    }
+
+    /// A table whose cells are gathered from others, which it keeps: each cell with its text and the cell that it stands for.
+    #[must_use]
+    pub fn gathered(
+        file: &str,
+        headers: &[&str],
+        rows: impl IntoIterator<Item = Vec<(String, Option<CellOf>)>>,
+        tables: Vec<Table>,
+    ) -> Table {
+        let mut grid = Grid::default();
+        grid.push_row(headers);
+        let mut origins = vec![Vec::new()];
+        for cells in rows {
+            grid.push_row(cells.iter().map(|(text, _)| text));
+            origins.push(cells.into_iter().map(|(_, origin)| origin).collect());
+        }
+        let rows = (1..grid.len()).map(grid::packed).collect();
+        let origin = Origin::Gathered { tables, origins };
+        Table { file: file.to_owned(), grid, header: 0, columns: headers.len(), rows, origin }
     }
 
     /// The file as the user named it.
@@ -39,15 +118,45 @@ impl Table {
         &self.file
     }
 
-    /// The separator between cells: `,`, `;` or a tab.
+    /// The separator between cells, where the table is text.
     #[must_use]
-    pub fn delimiter(&self) -> char {
-        char::from(self.delimiter)
+    pub fn separator(&self) -> Option<char> {
+        match &self.origin {
+            Origin::Text { delimiter, .. } => Some(char::from(*delimiter)),
+            _ => None,
+        }
     }
 
-    /// The headers as written, trimmed.
+    /// The encoding, where the table is text: its name in the Encoding Standard.
+    #[must_use]
+    pub fn encoding(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Text { encoding, .. } => Some(encoding),
+            _ => None,
+        }
+    }
+
+    /// The sheet, where the table is one of a workbook.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Sheet { sheet, .. } => Some(sheet),
+            _ => None,
+        }
+    }
+
+    /// The tables that this one was gathered from.
+    #[must_use]
+    pub fn parts(&self) -> &[Table] {
+        match &self.origin {
+            Origin::Gathered { tables, .. } => tables,
+            _ => &[],
+        }
+    }
+
+    /// The headers as written, trimmed; empty where a column has none.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
-        self.header.cells.iter().map(str::trim)
+        (0..self.columns).map(|column| self.grid.cell(self.header as usize, column).trim())
     }
 
     /// The number of rows below the header.
@@ -65,19 +174,19 @@ impl Table {
     /// A cell, trimmed; empty where the row ends before it.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.rows[row].cells.get(column).unwrap_or("").trim()
+        self.grid.cell(self.rows[row] as usize, column).trim()
     }
 
     /// The place of a cell.
     #[must_use]
     pub fn place(&self, row: usize, column: usize) -> Place {
-        place::of_cell(self, &self.rows[row], column)
+        place::of_cell(self, self.rows[row] as usize, column)
     }
 
     /// The place of a header.
     #[must_use]
     pub fn header_place(&self, column: usize) -> Place {
-        place::of_cell(self, &self.header, column)
+        place::of_cell(self, self.header as usize, column)
     }
 
     /// The place of the file as a whole.
@@ -91,4 +200,31 @@ impl Table {
         let error = Diagnostic::error("table::no-rows", format!("{} has a header and no rows", self.file));
         sink.push(error.at(self.header_place(0), "the header").help("export the file again, with its rows"));
     }
+}
+
+/// Finds the header of a grid, which has a row, and makes the table; a title above the header is said to be passed over.
+fn assemble(file: &str, grid: Grid, origin: Origin, options: &Options<'_>, sink: &mut Sink) -> Table {
+    let header = header_row::find(&grid, options);
+    let is_filled = |row: usize, column: usize| !grid.cell(row, column).trim().is_empty();
+    let last_filled = |row: usize| (0..grid.width(row)).rev().find(|&column| is_filled(row, column));
+    // Only a header without a name can lie behind the last named one, so that few rows are looked at.
+    let named = last_filled(header).map_or(0, |column| column + 1);
+    let columns = match grid.width(header) > named {
+        true => {
+            (header..grid.len()).filter_map(last_filled).max().map_or(0, |column| column + 1).min(grid.width(header))
+        }
+        false => named,
+    };
+    let rows = (header + 1..grid.len()).map(grid::packed).collect();
+    let table = Table { file: file.to_owned(), grid, header: grid::packed(header), columns, rows, origin };
+    if header > 0 {
+        let message = format!(
+            "{} above the header of {file} {} passed over",
+            count(header, "row"),
+            if header == 1 { "is" } else { "are" }
+        );
+        let notice = Diagnostic::notice("table::title-rows", message);
+        sink.push(notice.at(place::of_cell(&table, header, 0), "taken for the header"));
+    }
+    table
 }

@@ -218,7 +218,7 @@ proptest! {
     fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[a-z,;\"\n\r\t =\\[\\]{}.]{0,120}") {
         let mut sink = pairwright::diagnostic::Sink::default();
         for bytes in [bytes, text.clone().into_bytes()] {
-            if let Some(table) = pairwright::table::Table::read("any.csv", bytes, &mut sink) {
+            if let Some(table) = pairwright::table::Table::read("any.csv", bytes, &pairwright::table::Options::default(), &mut sink) {
                 let tables = pairwright::roster::Tables::Two { mentors: &table, mentees: &table };
                 let mut roster = pairwright::roster::read_roster(tables, &pairwright::roster::Schema::default(), &mut sink);
                 roster.must = pairwright::roster::read_pairs(table.clone(), &roster, true, &mut sink);

@@ -9,7 +9,7 @@ use pairwright::progress::Silent;
 use pairwright::roster::{Roster, Tables, read_pairs, read_roster};
 use pairwright::scoring::{Scoring, bind};
 use pairwright::solve::{Engine, Limits, solve};
-use pairwright::table::Table;
+use pairwright::table::{Options, Table};
 use pairwright::verify::{Fault, verify};
 
 // M1 and M2 have one place each, M3 two. E3 may not have M1 (grade), E4 avoids M3. E1 is urgent. M2 and E2 must be a pair.
@@ -26,7 +26,7 @@ gap = { field = 'grade', min = 1 }
 ";
 
 fn table(name: &str, text: &str) -> Table {
-    Table::read(name, text.into(), &mut Sink::default()).expect("a table")
+    Table::read(name, text.into(), &Options::default(), &mut Sink::default()).expect("a table")
 }
 
 /// Hands a right outcome, and what it is checked against, to a test.

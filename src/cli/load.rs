@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
 use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
 use crate::roster::{Roster, Schema, Tables, check_one_side, read_pairs, read_ratings, read_roster};
-use crate::table::Table;
+use crate::table::{Options, Table};
 use crate::text::{nearest, printable};
 use crate::units::Side;
 
@@ -63,7 +63,8 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
         return Err(Failure::World(anyhow::anyhow!(all.join("\nerror: "))));
     }
     let program = program.and_then(|file| document(file, sink)).and_then(|document| read_program(document, sink));
-    let mut table = |file: Option<File>| file.and_then(|file| Table::read(&file.name, file.bytes, sink));
+    let mut table =
+        |file: Option<File>| file.and_then(|file| Table::read(&file.name, file.bytes, &Options::default(), sink));
     let [mentors, mentees, both] = [mentors, mentees, both].map(&mut table);
     let [ratings, previous, must, never] = [ratings, previous, must, never].map(&mut table);
     let tables = match (&mentors, &mentees, &both) {
@@ -98,9 +99,10 @@ fn schema_of_nothing() -> Schema {
 }
 
 fn separator(table: &Table) -> &'static str {
-    match table.delimiter() {
-        ';' => "separated by semicolons",
-        '\t' => "separated by tabs",
+    match table.separator() {
+        Some(';') => "separated by semicolons",
+        Some('\t') => "separated by tabs",
+        Some('|') => "separated by bars",
         _ => "separated by commas",
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Sink, render};
 use crate::keys::{Document, Keys, parse};
 use crate::roster::{FieldType, Roster, Schema, Tables, read_roster};
-use crate::table::Table;
+use crate::table::{Options, Table};
 
 /// The canonical fields, and `team` (choice), `tags` (tags), `level` (number) and `skill` (a ladder).
 pub(crate) fn schema() -> Schema {
@@ -22,7 +22,7 @@ pub(crate) fn roster(mentor: &[(&str, &str)], mentee: &[(&str, &str)]) -> Roster
         let line = |pick: fn(&(&str, &str)) -> String| cells.iter().map(pick).collect::<Vec<_>>().join(",");
         let text = format!("id,{}\n{id},{}\n", line(|c| format!("\"{}\"", c.0)), line(|c| format!("\"{}\"", c.1)));
         let mut sink = Sink::default();
-        Table::read(file, text.into_bytes(), &mut sink).expect("a table")
+        Table::read(file, text.into_bytes(), &Options::default(), &mut sink).expect("a table")
     };
     let (mentors, mentees) = (table("mentors.csv", "M1", mentor), table("mentees.csv", "E1", mentee));
     let mut sink = Sink::default();

@@ -11,6 +11,8 @@ pub struct Place {
     pub line: usize,
     /// The first character of the stretch in its line, from 1.
     pub column: usize,
+    /// In a workbook, the sheet and the cell: `Sheet1!C2`.
+    pub cell: Option<String>,
     /// The text that is shown for the line; of a roster, the cell alone.
     pub shown: String,
     /// The bytes of `shown` that are marked.
@@ -33,6 +35,7 @@ impl Place {
             file: file.to_owned(),
             line: text[..line_start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
+            cell: None,
             mark: mark_start..mark_end.clamp(mark_start, shown.len()),
             shown,
         }
@@ -41,7 +44,7 @@ impl Place {
     /// A whole file, where no line is at fault.
     #[must_use]
     pub fn whole_file(file: &str) -> Place {
-        Place { file: file.to_owned(), line: 1, column: 1, shown: String::new(), mark: 0..0 }
+        Place { file: file.to_owned(), line: 1, column: 1, cell: None, shown: String::new(), mark: 0..0 }
     }
 }
 

@@ -37,7 +37,10 @@ fn one(diagnostic: &Diagnostic, paint: Paint) -> String {
         let (mark, colour) = if index == 0 { ('^', colour) } else { ('-', BLUE) };
         let arrow = paint.with(BLUE, if index == 0 { "-->" } else { ":::" });
         text.extend([" ".repeat(gutter).as_str(), &arrow, " ", &printable(&place.file)]);
-        text.push_str(&format!(":{}:{}\n", place.line, place.column));
+        match &place.cell {
+            Some(cell) => text.push_str(&format!(":{}\n", printable(cell))),
+            None => text.push_str(&format!(":{}:{}\n", place.line, place.column)),
+        }
         text.push_str(&snippet(place, label, gutter, mark, colour, paint));
     }
     if let Some(help) = &diagnostic.help {
@@ -89,7 +92,9 @@ mod tests {
     #[test]
     fn an_error_shows_code_place_mark_and_help() {
         let place =
-            Place { file: "mentees.csv".into(), line: 2, column: 16, shown: "…,eleven,…".into(), mark: 4..10 };
+            Place {
+                line: 2, column: 16, shown: "…,eleven,…".into(), mark: 4..10, ..Place::whole_file("mentees.csv")
+            };
         let mut sink = Sink::default();
         sink.push(
             Diagnostic::error("roster::bad-grade", "grade `eleven` is not on the ladder")

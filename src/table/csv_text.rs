@@ -1,128 +1,175 @@
-//! CSV text: decoding, the separator, records, and rows that do not fit the header.
+//! CSV text → records, and rows that do not fit the header.
 
+use csv_core::ReadRecordResult;
+
+use super::decode::{Decoded, decode};
+use super::grid::{Grid, packed};
 use super::place::{line_and_column, spans};
-use super::{Row, Table, quotes};
+use super::{Options, Origin, Ragged, Table, assemble, delimiter, quotes};
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::text::count;
 
-/// The separators that are tried, the first wins a draw.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
-/// Records that are looked at to find the separator.
-const SAMPLE: usize = 50;
-
-pub(super) fn read(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<Table> {
-    let text = decode(file, bytes, sink)?;
-    if text.trim_start().starts_with('{') {
-        let error = Diagnostic::error("table::json", format!("{file} is JSON, and a CSV file is wanted"));
+pub(super) fn read(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut Sink) -> Option<Table> {
+    if u32::try_from(bytes.len()).is_err() {
+        let error = Diagnostic::error("table::too-large", format!("{file} is larger than 4 GiB"));
         sink.push(
-            error.at(Place::whole_file(file), "the first character").help("give the result as CSV: `--format csv`"),
+            error
+                .at(Place::whole_file(file), "")
+                .help("split the file: --mentors and --mentees may be given more than once"),
         );
         return None;
     }
-    let delimiter = find_delimiter(&text);
-    let mut rows = records(&text, delimiter, usize::MAX).into_iter();
-    let Some(header) = rows.next() else {
+    let Decoded { text, encoding } = decode(file, bytes, options.encoding, sink)?;
+    report_what_is_no_table(file, &text, sink)?;
+    let (delimiter, start) = delimiter::find(&text, options);
+    let (grid, starts) = records(&text, start, delimiter);
+    if grid.len() == 0 {
         let error = Diagnostic::error("table::empty-file", format!("{file} is empty"));
         let help = "the first line names the columns, and every further line is a row";
         sink.push(error.at(Place::whole_file(file), "no header, no rows").help(help));
         return None;
-    };
-    let table = Table { file: file.to_owned(), text, delimiter, header, rows: rows.collect() };
+    }
+    let mut table = assemble(file, grid, Origin::Text { text, encoding, delimiter, starts }, options, sink);
     if quotes::report(&table, sink) {
         return None;
     }
-    report_ragged_rows(&table, sink);
+    report_ragged_rows(&mut table, options.ragged, sink);
     Some(table)
 }
 
-fn decode(file: &str, bytes: Vec<u8>, sink: &mut Sink) -> Option<String> {
-    let mut text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(fault) => {
-            let valid = fault.utf8_error().valid_up_to();
-            let bad = fault.as_bytes()[valid];
-            let before = String::from_utf8_lossy(&fault.as_bytes()[..valid]).into_owned();
-            let (line, column) = line_and_column(&before, before.len());
-            let place = Place { line, column, ..Place::whole_file(file) };
-            let what = match fault.as_bytes() {
-                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it is UTF-16".to_owned(),
-                _ => format!("byte 0x{bad:02X} stands where a letter should"),
-            };
-            let error = Diagnostic::error("table::not-utf8", format!("{file} is not UTF-8: {what}"));
-            let help = "save the file as \"CSV UTF-8\" in the spreadsheet, and try again";
-            sink.push(error.at(place, "the first byte that is not UTF-8").help(help));
-            return None;
-        }
-    };
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
+/// Reports text that is something else than a table; `None` where it is.
+fn report_what_is_no_table(file: &str, text: &str, sink: &mut Sink) -> Option<()> {
     if let Some(at) = text.find('\0') {
-        let (line, column) = line_and_column(&text, at);
+        let (line, column) = line_and_column(text, at);
         let place = Place { line, column, ..Place::whole_file(file) };
         let error = Diagnostic::error("table::nul-byte", format!("{file} has a NUL byte: it is not a text file"));
-        let help = "save the file as \"CSV UTF-8\" in the spreadsheet; a workbook or UTF-16 file cannot be read as CSV";
+        let help = "export the roster again, as CSV or as a workbook (.xlsx, .xls, .ods)";
         sink.push(error.at(place, "the NUL byte").help(help));
         return None;
     }
-    Some(text)
-}
-
-/// The separator under which most of the first rows have as many cells as the header, and then the one with most columns.
-fn find_delimiter(text: &str) -> u8 {
-    let fit = |delimiter: u8| {
-        let sample = records(text, delimiter, SAMPLE);
-        let columns = sample.first().map_or(0, |header| header.cells.len());
-        let fitting = sample.iter().filter(|row| row.cells.len() == columns).count();
-        if columns < 2 { (0, 0) } else { (fitting, columns) }
+    let start = text.trim_start();
+    let begins = |word: &str| start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let (code, what, help) = if start.starts_with('{') {
+        ("table::json", "JSON", "give the result as CSV: `--format csv`")
+    } else if ["<!doctype", "<html", "<table", "<?xml"].into_iter().any(begins) {
+        let help = "open it in a spreadsheet, and save it as CSV or as a workbook (.xlsx)";
+        ("table::html", "a web page, whatever its name says", help)
+    } else if begins("%PDF-") {
+        ("table::pdf", "a PDF", "export the roster as CSV or as a workbook (.xlsx); a PDF has no cells")
+    } else {
+        return Some(());
     };
-    let best = DELIMITERS.into_iter().rev().max_by_key(|&delimiter| fit(delimiter));
-    best.expect("there are separators to choose from")
+    let error = Diagnostic::error(code, format!("{file} is {what}, and a table is wanted"));
+    sink.push(error.at(Place::whole_file(file), "the first character").help(help));
+    None
 }
 
-/// The records of a text, those of blank cells alone left out.
-fn records(text: &str, delimiter: u8, most: usize) -> Vec<Row> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    while rows.len() < most && reader.read_record(&mut record).expect("text in memory is read without fail") {
-        if record.iter().any(|cell| !cell.trim().is_empty()) {
-            let byte = record.position().map_or(0, csv::Position::byte);
-            let start = usize::try_from(byte).expect("the text fits in memory");
-            // The position may lie before line breaks that end the record before, or before blank lines.
-            let skipped = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
-            rows.push(Row { start: start + skipped, cells: record.clone() });
+/// The records of a text from a byte on, those of blank cells alone left out, and the byte at which each begins.
+fn records(text: &str, start: usize, delimiter: u8) -> (Grid, Vec<u32>) {
+    let bytes = text.as_bytes();
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+    // A cell is never longer than what it was read from.
+    let mut cells = vec![0; bytes.len() - start];
+    let (mut ends, mut firsts, mut starts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut record_ends = vec![0_usize; 64];
+    let (mut at, mut written) = (start, 0);
+    loop {
+        let skipped = bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let record_start = at + skipped;
+        let (mut filled, mut length) = (0, 0);
+        let result = loop {
+            let (result, read, wrote, ended) =
+                reader.read_record(&bytes[at..], &mut cells[written + length..], &mut record_ends[filled..]);
+            (at, length, filled) = (at + read, length + wrote, filled + ended);
+            match result {
+                // The end of the text is said by reading on with nothing.
+                ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull => {}
+                ReadRecordResult::OutputEndsFull => record_ends.resize(record_ends.len() * 2, 0),
+                ReadRecordResult::Record | ReadRecordResult::End => break result,
+            }
+        };
+        if result == ReadRecordResult::End {
+            break;
+        }
+        let record = &cells[written..written + length];
+        let is_blank = std::str::from_utf8(record).is_ok_and(|record| record.trim().is_empty());
+        if !is_blank {
+            firsts.push(packed(ends.len()));
+            ends.extend(record_ends[..filled].iter().map(|end| packed(written + end)));
+            starts.push(packed(record_start));
+            written += length;
         }
     }
-    rows
+    cells.truncate(written);
+    cells.shrink_to_fit();
+    let cells = String::from_utf8(cells).expect("separators are ASCII, so the cells of a UTF-8 text are UTF-8");
+    (Grid::of_parts(cells, ends, firsts), starts)
 }
 
-fn report_ragged_rows(table: &Table, sink: &mut Sink) {
-    let columns = table.header.cells.len();
-    for row in &table.rows {
-        let cells = row.cells.len();
-        let surplus_is_blank = row.cells.iter().skip(columns).all(|cell| cell.trim().is_empty());
-        if cells == columns || cells > columns && surplus_is_blank {
-            continue;
-        }
-        sink.push_in("table::ragged-row", Severity::Error, &format!("in {}", table.file), || {
-            let spans = spans(&table.text, row.start, table.delimiter);
-            let at = spans.get(columns).map_or(row.start, |span| span.start);
-            let (line, column) = line_and_column(&table.text, at);
-            let place = Place { line, column, ..Place::whole_file(&table.file) };
-            let message = format!("this row has {}, and the header has {columns}", count(cells, "cell"));
-            let help = match (cells > columns, table.delimiter) {
-                (true, b',') => "put quotation marks around a cell that contains a comma: `\"maths, reading\"`",
-                (true, _) => "put quotation marks around a cell that contains the separator",
-                (false, _) => {
-                    "add the missing cells, empty where nothing is known, or join a row that was broken in two"
-                }
-            };
-            let label = if cells > columns { "the first cell too many" } else { "the row begins here" };
-            Diagnostic::error("table::ragged-row", message).at(place, label).help(help)
-        });
+/// Reports rows with too few or too many cells, or leaves them out with a warning that counts them.
+fn report_ragged_rows(table: &mut Table, ragged: Ragged, sink: &mut Sink) {
+    let header = table.header as usize;
+    let columns = table.grid.width(header);
+    // Headers without a name at the end of the line ask for no cell.
+    let needed =
+        (0..columns).rev().find(|&column| !table.grid.cell(header, column).trim().is_empty()).map_or(0, |c| c + 1);
+    let fits = |row: u32| {
+        let width = table.grid.width(row as usize);
+        let surplus_is_blank =
+            || (columns..width).all(|column| table.grid.cell(row as usize, column).trim().is_empty());
+        width == columns || (needed..columns).contains(&width) || width > columns && surplus_is_blank()
+    };
+    let odd: Vec<u32> = table.rows.iter().copied().filter(|&row| !fits(row)).collect();
+    if odd.is_empty() {
+        return;
     }
+    match ragged {
+        Ragged::Refuse => {
+            for row in odd {
+                sink.push_in("table::ragged-row", Severity::Error, &format!("in {}", table.file), || {
+                    ragged_row(table, row as usize, columns)
+                });
+            }
+        }
+        Ragged::Skip => {
+            let lines: Vec<String> =
+                odd.iter().map(|&row| super::place::of_cell(table, row as usize, 0).line.to_string()).collect();
+            let shown = if lines.len() > 20 { format!("{}, …", lines[..20].join(", ")) } else { lines.join(", ") };
+            let message = format!(
+                "{} with another number of cells than the header left out of {}",
+                match odd.len() {
+                    1 => "1 row is".to_owned(),
+                    rows => format!("{} are", count(rows, "row")),
+                },
+                table.file
+            );
+            let warning = Diagnostic::warning("table::ragged-skipped", message);
+            let label = format!("{} {shown}", if lines.len() == 1 { "line" } else { "lines" });
+            sink.push(
+                warning
+                    .at(super::place::of_cell(table, odd[0] as usize, 0), label)
+                    .help("correct these rows if the people in them are to be paired"),
+            );
+            table.rows.retain(|row| odd.binary_search(row).is_err());
+        }
+    }
+}
+
+fn ragged_row(table: &Table, row: usize, columns: usize) -> Diagnostic {
+    let Origin::Text { text, delimiter, starts, .. } = &table.origin else { unreachable!("only text has ragged rows") };
+    let start = starts[row] as usize;
+    let cells = table.grid.width(row);
+    let at = spans(text, start, *delimiter).get(columns).map_or(start, |span| span.start);
+    let (line, column) = line_and_column(text, at);
+    let place = Place { line, column, ..Place::whole_file(&table.file) };
+    let message = format!("this row has {}, and the header has {columns}", count(cells, "cell"));
+    let help = match (cells > columns, delimiter) {
+        (true, b',') => "put quotation marks around a cell that contains a comma: `\"maths, reading\"`",
+        (true, _) => "put quotation marks around a cell that contains the separator",
+        (false, _) => "add the missing cells, empty where nothing is known, or join a row that was broken in two",
+    };
+    let label = if cells > columns { "the first cell too many" } else { "the row begins here" };
+    Diagnostic::error("table::ragged-row", message).at(place, label).help(help)
 }
 
 #[cfg(test)]
@@ -131,7 +178,9 @@ mod tests {
 
     fn table(text: &str) -> Table {
         let mut sink = Sink::default();
-        let table = read("t.csv", text.as_bytes().to_vec(), &mut sink);
+        let known = |cell: &str| ["id", "name"].contains(&cell.trim());
+        let options = Options { is_header: &known, ..Options::default() };
+        let table = read("t.csv", text.as_bytes().to_vec(), &options, &mut sink);
         assert!(!sink.has_errors(), "{}", crate::diagnostic::render(&sink, false));
         table.expect("a table")
     }
@@ -150,6 +199,7 @@ mod tests {
         finds("id,name\rM1,Ana\rM2,Bo", 1, 1, 3, 4, "…,Bo");
         finds("id;text;x\r\nM1;\"a\r\nb\";1\r\nM2;Zoë;2", 1, 2, 4, 8, "…;2");
         finds("id,x\n\"M,1\",\"a \"\"b\"\"\"\n", 0, 1, 2, 8, "…,a \"\"b\"\"");
+        finds("sep=;\r\nid;name\r\nM1;Ana", 0, 1, 3, 4, "…;Ana");
     }
 
     #[test]
@@ -164,10 +214,14 @@ mod tests {
             ("id;tags\nM1;a,b,c\nM2;d,e", ';'),
             ("id\ttags\nM1\ta;b", '\t'),
             ("id,tags\nM1,a;b;c", ','),
+            ("id|tags\nM1|a,b,c\nM2|d", '|'),
             ("id\nM1\nM2", ','),
             ("\"a;b\",c\n1,2", ','),
+            ("Our roster, this year, and more\nid;name\n1;2", ';'),
+            ("sep=\t\nid\tname\n1\t2", '\t'),
+            ("sep=,\nid,name\n1,a;b;c", ','),
         ] {
-            assert_eq!(table(text).delimiter(), delimiter, "{text}");
+            assert_eq!(table(text).separator(), Some(delimiter), "{text}");
         }
     }
 
@@ -175,5 +229,21 @@ mod tests {
     fn byte_order_mark_blank_lines_and_blank_rows_are_passed_over() {
         let table = table("\u{feff}id,name\n\n,\n  \nM1,Ana\n,,,\n");
         assert_eq!((table.headers().collect::<Vec<_>>(), table.len()), (vec!["id", "name"], 1));
+    }
+
+    #[test]
+    fn a_title_is_told_from_a_header() {
+        let below = table("Lincoln High,,\nautumn,,\nid,name,x\nM1,Ana,1");
+        assert_eq!((below.headers().next(), below.len()), (Some("id"), 1));
+        let first = table("one,two\nid,name\nM1,Ana");
+        assert_eq!((first.headers().next(), first.len()), (Some("one"), 2));
+    }
+
+    #[test]
+    fn records_of_any_length_are_read_whole() {
+        let wide: Vec<String> = (0..300).map(|number| format!("c{number}")).collect();
+        let text = format!("{0}\n{0}\n", wide.join(","));
+        let table = table(&text);
+        assert_eq!((table.cell(0, 0), table.cell(0, 299)), ("c0", "c299"));
     }
 }

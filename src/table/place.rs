@@ -2,24 +2,55 @@
 
 use std::ops::Range;
 
-use super::{Row, Table};
+use super::{Origin, Table};
 use crate::diagnostic::Place;
 
 /// The most characters of a cell that are shown.
 const SHOWN: usize = 60;
 
-/// The place of a cell: its line and column in the file, showing the cell and nothing of its neighbours.
-pub(super) fn of_cell(table: &Table, row: &Row, column: usize) -> Place {
-    let spans = spans(&table.text, row.start, table.delimiter);
-    let last = spans.last().map_or(row.start..row.start, |last| last.end..last.end);
-    let span = inside_quotes(&table.text, spans.get(column).cloned().unwrap_or(last));
-    let (line, column_in_line) = line_and_column(&table.text, span.start);
-    let separator = table.delimiter();
+/// The place of a cell, showing the cell and nothing of its neighbours.
+pub(super) fn of_cell(table: &Table, row: usize, column: usize) -> Place {
+    match &table.origin {
+        Origin::Text { text, delimiter, starts, .. } => {
+            in_text(&table.file, text, *delimiter, starts[row] as usize, column)
+        }
+        Origin::Sheet { sheet, rows, first_column } => {
+            let (line, column_number) = (rows[row] as usize, *first_column as usize + column);
+            let shown: String = first_line(table.grid.cell(row, column).trim());
+            let name = format!("{sheet}!{}{line}", column_letters(column_number));
+            let mark = 0..shown.len();
+            Place { line, column: column_number + 1, cell: Some(name), shown, mark, ..Place::whole_file(&table.file) }
+        }
+        Origin::Gathered { tables, origins } => {
+            match origins.get(row).and_then(|cells| cells.get(column)).copied().flatten() {
+                Some(cell) => tables[cell.table].place(cell.row, cell.column),
+                None => Place::whole_file(&table.file),
+            }
+        }
+    }
+}
+
+fn in_text(file: &str, text: &str, delimiter: u8, start: usize, column: usize) -> Place {
+    let spans = spans(text, start, delimiter);
+    let last = spans.last().map_or(start..start, |last| last.end..last.end);
+    let span = inside_quotes(text, spans.get(column).cloned().unwrap_or(last));
+    let (line, column_in_line) = line_and_column(text, span.start);
+    let separator = char::from(delimiter);
     let before = if column == 0 { String::new() } else { format!("…{separator}") };
     let after = if column + 1 < spans.len() { format!("{separator}…") } else { String::new() };
-    let cell: String = table.text[span].lines().next().unwrap_or("").chars().take(SHOWN).collect();
+    let cell = first_line(&text[span]);
     let mark = before.len()..before.len() + cell.len();
-    Place { file: table.file.clone(), line, column: column_in_line, shown: format!("{before}{cell}{after}"), mark }
+    Place { line, column: column_in_line, shown: format!("{before}{cell}{after}"), mark, ..Place::whole_file(file) }
+}
+
+fn first_line(cell: &str) -> String {
+    cell.lines().next().unwrap_or("").chars().take(SHOWN).collect()
+}
+
+/// The name that spreadsheets give a column: A to Z, AA, AB ….
+fn column_letters(column: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).expect("less than 26"));
+    if column < 26 { letter.to_string() } else { format!("{}{letter}", column_letters(column / 26 - 1)) }
 }
 
 /// The bytes of each cell of the record that begins at `start`, quotes included, separators not.
@@ -69,4 +100,16 @@ pub(super) fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     let ends = before.matches('\n').count() + before.matches('\r').count() - before.matches("\r\n").count();
     let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     (ends + 1, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_named_as_in_a_spreadsheet() {
+        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(column_letters(column), name);
+        }
+    }
 }

@@ -9,7 +9,7 @@ use pairwright::report::{Report, Settings, assemble, to_csv, to_json};
 use pairwright::roster::{Tables, read_pairs, read_roster};
 use pairwright::scoring::bind;
 use pairwright::solve::{Engine, Limits, solve};
-use pairwright::table::Table;
+use pairwright::table::{Options, Table};
 use pairwright::verify::verify;
 
 /// Everything that a run reads.
@@ -39,11 +39,14 @@ pub fn pair_within(input: &Input, engine: Engine, limits: &Limits) -> Result<Out
     let mut sink = Sink::default();
     let program = read_program(Document::new("program.toml", input.program.as_str()), &mut sink);
     let program = program.ok_or_else(|| render(&sink, false))?;
-    let mentors = Table::read("mentors.csv", input.mentors.clone().into_bytes(), &mut sink).expect("a table");
-    let mentees = Table::read("mentees.csv", input.mentees.clone().into_bytes(), &mut sink).expect("a table");
+    let mentors = Table::read("mentors.csv", input.mentors.clone().into_bytes(), &Options::default(), &mut sink)
+        .expect("a table");
+    let mentees = Table::read("mentees.csv", input.mentees.clone().into_bytes(), &Options::default(), &mut sink)
+        .expect("a table");
     let mut roster = read_roster(Tables::Two { mentors: &mentors, mentees: &mentees }, &program.schema, &mut sink);
     if !input.must.is_empty() {
-        let must = Table::read("must.csv", input.must.clone().into_bytes(), &mut sink).expect("a table");
+        let must =
+            Table::read("must.csv", input.must.clone().into_bytes(), &Options::default(), &mut sink).expect("a table");
         roster.must = read_pairs(must, &roster, true, &mut sink);
     }
     let scoring = bind(&program, &roster, &mut sink);
