@@ -5,6 +5,7 @@
 mod arguments;
 mod check;
 mod failure;
+mod files;
 mod load;
 mod output;
 mod pairing;
@@ -41,5 +42,19 @@ pub fn run() -> ExitCode {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(failure)) => failure.report(arguments.quiet),
         Err(_) => ExitCode::from(Failure::BUG),
+    }
+}
+
+/// What a table is, in words: separated by commas.
+fn kind_of(table: &crate::table::Table) -> String {
+    let encoding =
+        table.encoding().filter(|name| *name != "UTF-8").map_or_else(String::new, |name| format!("{name}, "));
+    match (table.separator(), table.sheet()) {
+        (_, Some(sheet)) => format!("sheet {sheet}"),
+        (Some(';'), _) => format!("{encoding}separated by semicolons"),
+        (Some('\t'), _) => format!("{encoding}separated by tabs"),
+        (Some('|'), _) => format!("{encoding}separated by bars"),
+        (Some(_), _) => format!("{encoding}separated by commas"),
+        (None, None) => "OneRoster".to_owned(),
     }
 }

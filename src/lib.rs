@@ -10,7 +10,7 @@
 //! use pairwright::program::read_program;
 //! use pairwright::progress::Silent;
 //! use pairwright::report::{Settings, assemble, to_csv};
-//! use pairwright::roster::{Tables, read_roster};
+//! use pairwright::roster::{Files, read_roster};
 //! use pairwright::scoring::bind;
 //! use pairwright::solve::{Engine, Limits, solve};
 //! use pairwright::table::{Options, Table};
@@ -32,7 +32,7 @@
 //! let program = read_program(Document::new("program.toml", program), &mut sink).unwrap();
 //! let mentors = Table::read("mentors.csv", mentors.into(), &Options::default(), &mut sink).unwrap();
 //! let mentees = Table::read("mentees.csv", mentees.into(), &Options::default(), &mut sink).unwrap();
-//! let roster = read_roster(Tables::Two { mentors: &mentors, mentees: &mentees }, &program.schema, &mut sink);
+//! let roster = read_roster(Files { mentors: &[mentors], mentees: &[mentees], ..Files::default() }, &program.reading, &mut sink);
 //! let scoring = bind(&program, &roster, &mut sink);
 //! let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink).unwrap();
 //! assert!(!sink.has_errors());

@@ -2,6 +2,7 @@
 //!
 //! TOML → a typed [`Program`]; faults point into the file. Imports `units`, `keys`, `roster` (for field types), `criteria` and `rules`.
 
+mod columns;
 mod objective;
 mod parts;
 mod read;
@@ -11,7 +12,7 @@ pub use parts::{CriterionSpec, RuleSpec};
 pub use read::read_program;
 
 use crate::keys::Document;
-use crate::roster::Schema;
+use crate::roster::Reading;
 use crate::units::Side;
 
 /// The text of the built-in default program.
@@ -52,8 +53,8 @@ pub struct Program {
     pub capacity: u32,
     /// The number of mentors wanted where the roster's cell is blank; default 1.
     pub mentors_wanted: u32,
-    /// The fields and their types.
-    pub schema: Schema,
+    /// How rosters are read: the fields and their types, and what is said of columns and cells.
+    pub reading: Reading,
     /// What earns points.
     pub criteria: Vec<CriterionSpec>,
     /// What is forbidden.

@@ -2,32 +2,44 @@
 //!
 //! Tables go in, a [`Roster`] of typed columns comes out. Imports `units`, `text`, `diagnostic` and `table`.
 
+mod answers;
 mod cell;
 mod checks;
 mod column;
+mod exporter;
 mod field;
 mod group;
 mod header;
 mod ids;
+mod join;
 mod ladder;
 mod lexicon;
 mod pair_files;
+mod partners;
 mod people;
+mod question;
 mod read;
+mod reading;
+mod roles;
 mod schema;
+mod sheet;
 mod slots;
+mod source;
+mod split;
 
-pub use cell::{is_blank_word, parse_date, parse_yes_no};
+pub use cell::{parse_date, parse_yes_no};
 pub use column::Column;
 pub use field::{FIELDS, Field};
-pub use header::{HeaderUse, Meaning};
-pub use ladder::Ladder;
+pub use header::{HeaderUse, Meaning, Why, described, is_known_header};
+pub use ladder::{Ladder, MakeLadder};
 pub use lexicon::{Lexicon, Tag, Word};
 pub use pair_files::{PairSet, Ratings, Verdict, read_pairs, read_ratings};
 pub use people::People;
-pub use read::{Tables, check_one_side, read_roster};
+pub use read::{FileUse, Files, read_roster};
+pub use reading::{ColumnRule, Reading, Special, Target};
 pub use schema::{FieldType, Schema, TypeSet};
 pub use slots::WeekTimes;
+pub use source::is_blank_word;
 
 use crate::units::Side;
 
@@ -38,6 +50,8 @@ pub struct Roster {
     pub mentors: People,
     /// Those who want places.
     pub mentees: People,
+    /// What became of the headers of each file.
+    pub files: Vec<FileUse>,
     /// The words of all tags and choices.
     pub lexicon: Lexicon,
     /// The ratings file, where one was given.
@@ -58,5 +72,17 @@ impl Roster {
             Side::Mentor => &self.mentors,
             Side::Mentee => &self.mentees,
         }
+    }
+
+    fn side_mut(&mut self, side: Side) -> &mut People {
+        match side {
+            Side::Mentor => &mut self.mentors,
+            Side::Mentee => &mut self.mentees,
+        }
+    }
+
+    /// The headers of the files that tell of a side.
+    pub fn headers(&self, side: Side) -> impl Iterator<Item = &HeaderUse> {
+        self.files.iter().filter(move |file| file.side.is_none_or(|only| only == side)).flat_map(|file| &file.headers)
     }
 }

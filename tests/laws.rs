@@ -219,8 +219,8 @@ proptest! {
         let mut sink = pairwright::diagnostic::Sink::default();
         for bytes in [bytes, text.clone().into_bytes()] {
             if let Some(table) = pairwright::table::Table::read("any.csv", bytes, &pairwright::table::Options::default(), &mut sink) {
-                let tables = pairwright::roster::Tables::Two { mentors: &table, mentees: &table };
-                let mut roster = pairwright::roster::read_roster(tables, &pairwright::roster::Schema::default(), &mut sink);
+                let tables = pairwright::roster::Files { mentors: std::slice::from_ref(&table), mentees: std::slice::from_ref(&table), ..Default::default() };
+                let mut roster = pairwright::roster::read_roster(tables, &pairwright::roster::Reading::default(), &mut sink);
                 roster.must = pairwright::roster::read_pairs(table.clone(), &roster, true, &mut sink);
                 roster.ratings = Some(pairwright::roster::read_ratings(table.clone(), &roster, &mut sink));
                 let program = Document::new("default", pairwright::program::DEFAULT_TEXT);

@@ -6,7 +6,7 @@ use pairwright::keys::Document;
 use pairwright::problem::{Assignment, Ending, Level, LevelValue, Outcome, Pair};
 use pairwright::program::read_program;
 use pairwright::progress::Silent;
-use pairwright::roster::{Roster, Tables, read_pairs, read_roster};
+use pairwright::roster::{Files, Roster, read_pairs, read_roster};
 use pairwright::scoring::{Scoring, bind};
 use pairwright::solve::{Engine, Limits, solve};
 use pairwright::table::{Options, Table};
@@ -35,8 +35,11 @@ fn with_right_outcome(levels: &str, test: impl Fn(&Formulated, &Scoring<'_>, Out
     let text = format!("{PROGRAM}\n[objective]\nlevels = [{levels}]\n");
     let program = read_program(Document::new("program.toml", text), &mut sink).expect("TOML");
     let (mentors, mentees) = (table("mentors.csv", MENTORS), table("mentees.csv", MENTEES));
-    let mut roster: Roster =
-        read_roster(Tables::Two { mentors: &mentors, mentees: &mentees }, &program.schema, &mut sink);
+    let mut roster: Roster = read_roster(
+        Files { mentors: &[mentors], mentees: &[mentees], ..Files::default() },
+        &program.reading,
+        &mut sink,
+    );
     roster.must = read_pairs(table("must.csv", "mentor,mentee\nM2,E2\n"), &roster, true, &mut sink);
     let scoring = bind(&program, &roster, &mut sink);
     let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink).expect("small");

@@ -62,15 +62,17 @@ pub struct InputArguments {
     /// The program file, or the name of a built-in program: default.
     #[arg(long, value_name = "FILE|NAME", default_value = crate::program::DEFAULT_NAME)]
     pub program: String,
-    /// The mentors, as CSV; - is standard input.
+    /// The mentors: CSV, a workbook (`file.xlsx#Sheet`), or `OneRoster` (zip or folder); - is standard input. May be given more than once.
     #[arg(long, value_name = "FILE", requires = "mentees", required_unless_present = "roster")]
-    pub mentors: Option<PathBuf>,
-    /// The mentees, as CSV; - is standard input.
+    pub mentors: Vec<PathBuf>,
+    /// The mentees, likewise.
     #[arg(long, value_name = "FILE", requires = "mentors", required_unless_present = "roster")]
-    pub mentees: Option<PathBuf>,
+    pub mentees: Vec<PathBuf>,
     /// Both in one file, with a column `role`: mentor, mentee or both.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["mentors", "mentees"])]
-    pub roster: Option<PathBuf>,
+    pub roster: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
     /// Ratings of pairs: columns mentor, mentee, rating (a number, `never`, or blank).
     #[arg(long, value_name = "FILE")]
     pub ratings: Option<PathBuf>,
@@ -83,6 +85,38 @@ pub struct InputArguments {
     /// Pairs that must not be made.
     #[arg(long, value_name = "FILE")]
     pub never: Option<PathBuf>,
+}
+
+/// How files are read.
+#[derive(Args, Debug)]
+pub struct ReadingArguments {
+    /// A table that tells more of the same people, joined on id, else e-mail: a survey, for example. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
+    /// What a column is: a field's name, or role, `first_name`, `last_name`, timestamp or ignore. `*` in the header stands for a tag.
+    #[arg(long, value_name = "HEADER=FIELD")]
+    pub map: Vec<String>,
+    /// The encoding of CSV files that are not UTF-8, for example windows-1252, macintosh or `shift_jis`; by default as the bytes show.
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// What to do with rows that have another number of cells than the header: end with an error, or leave them out and say so.
+    #[arg(long, value_enum, default_value_t = RaggedRows::Error)]
+    pub ragged: RaggedRows,
+}
+
+/// What becomes of rows that do not fit the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RaggedRows {
+    /// An error for each.
+    Error,
+    /// Left out, with a warning that counts them.
+    Skip,
+}
+
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(|| {
+        "no encoding of this name is known; try utf-8, windows-1252, windows-1250, macintosh, utf-16le, shift_jis or gb18030".to_owned()
+    })
 }
 
 /// Arguments of `match`.

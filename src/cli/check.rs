@@ -2,6 +2,7 @@
 
 use super::arguments::CheckArguments;
 use super::failure::Failure;
+use super::kind_of;
 use super::load::{Loaded, load};
 use super::output::write_stdout;
 use super::progress::Bar;
@@ -10,7 +11,7 @@ use crate::diagnostic::Sink;
 use crate::explain::nobody_allowed;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::program::{Program, Words};
-use crate::roster::{FIELDS, Meaning, People, Roster};
+use crate::roster::{FIELDS, HeaderUse, Meaning, Roster, Why, described};
 use crate::scoring::{Scoring, bind};
 use crate::text::{Columns, count, fold_header, natural_order, nearest, number, printable};
 use crate::units::{LAST_TIER, Side};
@@ -81,32 +82,30 @@ fn criteria(number: usize) -> String {
 
 fn about_columns(roster: &Roster, loaded: &Loaded) -> String {
     let mut text = String::new();
-    let mut sides: Vec<&People> = vec![&roster.mentors, &roster.mentees];
-    sides.dedup_by(|one, other| one.file() == other.file());
-    for people in sides {
-        let separator = loaded.separators.iter().find(|(file, _)| file == people.file()).map_or("", |(_, word)| *word);
-        text.push_str(&format!("\ncolumns of {}, {separator}\n", printable(people.file())));
+    for (file, table) in roster.files.iter().zip(&loaded.tables) {
+        text.push_str(&format!("\ncolumns of {}, {}\n", printable(&file.file), kind_of(table)));
         let mut columns = Columns::right_aligned(&[2]);
-        for header in people.headers() {
+        for header in &file.headers {
             let meaning = match &header.meaning {
-                Meaning::Field(name) => format!("read as {name}"),
-                Meaning::FirstName => "read as the first name".to_owned(),
-                Meaning::LastName => "read as the last name".to_owned(),
-                Meaning::Role => "read as the role".to_owned(),
-                Meaning::Unused => not_used(&header.header),
+                Meaning::Unused => not_used(header),
+                meaning => format!("read as {}", described(meaning).replace('`', "")),
             };
             let blanks = if header.blanks == 0 { String::new() } else { count(header.blanks, "blank") };
-            columns.row([header.header.clone(), meaning, blanks]);
+            let name = if header.header.is_empty() { "(no header)" } else { &header.header };
+            columns.row([name.to_owned(), meaning, blanks]);
         }
         text.push_str(&columns.lines("  "));
     }
     text
 }
 
-fn not_used(header: &str) -> String {
-    let folded = fold_header(header);
+fn not_used(header: &HeaderUse) -> String {
+    if header.why > Why::Declared || header.header.is_empty() {
+        return "not used".to_owned();
+    }
+    let folded = fold_header(&header.header);
     let known = FIELDS.iter().flat_map(|field| [field.name].into_iter().chain(field.synonyms.iter().copied()));
-    match nearest(&folded, known) {
+    match header.near.as_deref().or_else(|| nearest(&folded, known)) {
         Some(near) => format!("not used; did you mean `{near}`? else give it a type in [fields] to use it"),
         None => "not used (give it a type in [fields] to use it)".to_owned(),
     }

@@ -1,42 +1,35 @@
 //! Files → program and roster. Every file that cannot be read is told at once, and then every fault in them.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
-
-use super::arguments::InputArguments;
+use super::arguments::{InputArguments, RaggedRows, ReadingArguments};
 use super::failure::Failure;
+use super::files::{File, is_stdin, read_file, without_sheet};
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
 use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
-use crate::roster::{Roster, Schema, Tables, check_one_side, read_pairs, read_ratings, read_roster};
-use crate::table::{Options, Table};
-use crate::text::{nearest, printable};
-use crate::units::Side;
+use crate::roster::{
+    ColumnRule, Files, Reading, Roster, Schema, Special, Target, is_known_header, read_pairs, read_ratings, read_roster,
+};
+use crate::table::{Options, Ragged, Table};
+use crate::text::{fold_header, nearest, printable};
 
 /// What was read. Whole only where the sink has no errors.
 pub struct Loaded {
     /// The program, where its text is TOML.
     pub program: Option<Program>,
-    /// The roster, where its tables could be read at all.
+    /// The roster, where all its tables could be read.
     pub roster: Option<Roster>,
-    /// The rosters' separators, a word for each file.
-    pub separators: Vec<(String, &'static str)>,
-}
-
-/// The bytes of a file and its name.
-struct File {
-    name: String,
-    bytes: Vec<u8>,
+    /// The tables of the roster, in the order of its files.
+    pub tables: Vec<Table>,
 }
 
 /// The paths that are read, in the order of their reading.
 pub fn input_paths(input: &InputArguments) -> Vec<PathBuf> {
     let program = PathBuf::from(&input.program);
-    let files =
-        [&input.mentors, &input.mentees, &input.roster, &input.ratings, &input.previous, &input.must, &input.never];
-    std::iter::once(program).chain(files.into_iter().flatten().cloned()).collect()
+    let rosters = [&input.mentors, &input.mentees, &input.roster, &input.reading.with].into_iter().flatten();
+    let pairs = [&input.ratings, &input.previous, &input.must, &input.never].into_iter().flatten();
+    std::iter::once(program).chain(rosters.chain(pairs).map(|path| without_sheet(path).0)).collect()
 }
 
 /// Reads all files.
@@ -44,82 +37,135 @@ pub fn input_paths(input: &InputArguments) -> Vec<PathBuf> {
 /// # Errors
 /// Wrong usage, and files that cannot be read. Faults inside files go into the sink.
 pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> {
-    if input_paths(input).iter().filter(|path| is_stdin(path)).count() > 1 {
-        return Err(Failure::Usage("only one file can be standard input (-)".to_owned()));
-    }
-    let mut unreadable = Vec::new();
-    let mut read = |path: &Option<PathBuf>| match read_file(path.as_deref()?) {
-        Ok(file) => Some(file),
-        Err(error) => {
-            unreadable.push(error);
-            None
-        }
-    };
-    let [mentors, mentees, both] = [&input.mentors, &input.mentees, &input.roster].map(&mut read);
-    let [ratings, previous, must, never] = [&input.ratings, &input.previous, &input.must, &input.never].map(&mut read);
-    let program = read_program_file(&input.program).map_err(|error| unreadable.push(error)).ok();
-    if !unreadable.is_empty() {
-        let all: Vec<String> = unreadable.iter().map(|error| format!("{error:#}")).collect();
-        return Err(Failure::World(anyhow::anyhow!(all.join("\nerror: "))));
-    }
+    let mut reader = Reader::new(&input_paths(input))?;
+    let [mentors, mentees, both, with] =
+        [&input.mentors, &input.mentees, &input.roster, &input.reading.with].map(|paths| reader.files(paths));
+    let [ratings, previous, must, never] = [&input.ratings, &input.previous, &input.must, &input.never]
+        .map(|path| path.as_deref().and_then(|path| reader.file(path)));
+    let program = reader.program(&input.program);
+    reader.finish()?;
     let program = program.and_then(|file| document(file, sink)).and_then(|document| read_program(document, sink));
-    let mut table =
-        |file: Option<File>| file.and_then(|file| Table::read(&file.name, file.bytes, &Options::default(), sink));
-    let [mentors, mentees, both] = [mentors, mentees, both].map(&mut table);
+    let reading = reading(program.as_ref(), &input.reading)?;
+    let asked: usize = [&mentors, &mentees, &both, &with].into_iter().map(Vec::len).sum();
+    let [mentors, mentees, both, with] =
+        [mentors, mentees, both, with].map(|files| tables(files, &input.reading, &reading, sink));
+    let read: usize = [&mentors, &mentees, &both, &with].into_iter().map(Vec::len).sum();
+    let files = Files { mentors: &mentors, mentees: &mentees, both: &both, with: &with, partial: read < asked };
+    let mut roster = read_roster(files, &reading, sink);
+    let mut table = |file: Option<File>| file.and_then(|file| pair_table(file, &input.reading, sink));
     let [ratings, previous, must, never] = [ratings, previous, must, never].map(&mut table);
-    let tables = match (&mentors, &mentees, &both) {
-        (Some(mentors), Some(mentees), _) => Some(Tables::Two { mentors, mentees }),
-        (_, _, Some(both)) => Some(Tables::One(both)),
-        _ => None,
-    };
-    let schema = program.as_ref().map_or_else(schema_of_nothing, |program| program.schema.clone());
-    if tables.is_none() {
-        for (table, side) in [(&mentors, Side::Mentor), (&mentees, Side::Mentee)] {
-            table.iter().for_each(|table| check_one_side(table, side, &schema, sink));
-        }
+    if !files.partial {
+        roster.previous = previous.map(|table| read_pairs(table, &roster, false, sink)).unwrap_or_default();
+        roster.must = must.map(|table| read_pairs(table, &roster, true, sink)).unwrap_or_default();
+        roster.never = never.map(|table| read_pairs(table, &roster, false, sink)).unwrap_or_default();
+        roster.ratings = ratings.map(|table| read_ratings(table, &roster, sink));
     }
-    let separators =
-        [&mentors, &mentees, &both].into_iter().flatten().map(|table| (table.file().to_owned(), separator(table)));
-    let separators = separators.collect();
-    let mut roster = tables.map(|tables| read_roster(tables, &schema, sink));
-    if let Some(roster) = &mut roster {
-        roster.previous = previous.map(|table| read_pairs(table, roster, false, sink)).unwrap_or_default();
-        roster.must = must.map(|table| read_pairs(table, roster, true, sink)).unwrap_or_default();
-        roster.never = never.map(|table| read_pairs(table, roster, false, sink)).unwrap_or_default();
-        roster.ratings = ratings.map(|table| read_ratings(table, roster, sink));
-    }
-    Ok(Loaded { program, roster, separators })
+    let roster = (!files.partial).then_some(roster);
+    Ok(Loaded { program, roster, tables: [mentors, mentees, both, with].concat() })
 }
 
-/// The fields where the program file could not be read: without grades, whose ladder it might have changed.
-fn schema_of_nothing() -> Schema {
+/// Reads files one after another, and remembers those that cannot be read.
+pub struct Reader {
+    unreadable: Vec<anyhow::Error>,
+}
+
+impl Reader {
+    /// A reader of these paths, of which one at most is standard input.
+    ///
+    /// # Errors
+    /// Wrong usage.
+    pub fn new(paths: &[PathBuf]) -> Result<Reader, Failure> {
+        if paths.iter().filter(|path| is_stdin(path)).count() > 1 {
+            return Err(Failure::Usage("only one file can be standard input (-)".to_owned()));
+        }
+        Ok(Reader { unreadable: Vec::new() })
+    }
+
+    /// The files that could be read.
+    pub fn files(&mut self, paths: &[PathBuf]) -> Vec<File> {
+        paths.iter().filter_map(|path| self.file(path)).collect()
+    }
+
+    fn file(&mut self, path: &Path) -> Option<File> {
+        read_file(path).map_err(|error| self.unreadable.push(error)).ok()
+    }
+
+    /// The program file, or a built-in program.
+    pub fn program(&mut self, program: &str) -> Option<File> {
+        read_program_file(program).map_err(|error| self.unreadable.push(error)).ok()
+    }
+
+    /// Tells of all files that could not be read.
+    ///
+    /// # Errors
+    /// At least one could not.
+    pub fn finish(self) -> Result<(), Failure> {
+        if self.unreadable.is_empty() {
+            return Ok(());
+        }
+        let all: Vec<String> = self.unreadable.iter().map(|error| format!("{error:#}")).collect();
+        Err(Failure::World(anyhow::anyhow!(all.join("\nerror: "))))
+    }
+}
+
+/// How rosters are read: as the program says, and before it the command line.
+///
+/// # Errors
+/// A `--map` that names no field.
+pub fn reading(program: Option<&Program>, arguments: &ReadingArguments) -> Result<Reading, Failure> {
+    let mut reading = program.map_or_else(reading_of_nothing, |program| program.reading.clone());
+    let mut asked = Vec::new();
+    for text in &arguments.map {
+        let Some((header, field)) = text.rsplit_once('=') else {
+            return Err(Failure::Usage(format!("--map wants HEADER=FIELD, and got `{}`", printable(text))));
+        };
+        let target = match Target::named(field, &reading.schema) {
+            Some(target) => target,
+            // Its own fields could not be read, and may have this name.
+            None if program.is_none() => continue,
+            None => {
+                let known = reading.schema.names().chain(Special::NAMED.iter().map(|(word, _)| *word));
+                let near = nearest(&fold_header(field), known)
+                    .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                return Err(Failure::Usage(format!(
+                    "--map \"{}\": there is no field `{}`{near}",
+                    printable(text),
+                    printable(field)
+                )));
+            }
+        };
+        asked.push(ColumnRule { header: header.trim().to_owned(), side: None, target, place: None });
+    }
+    reading.columns.splice(0..0, asked);
+    Ok(reading)
+}
+
+/// The tables of files that are read as rosters.
+pub fn tables(files: Vec<File>, arguments: &ReadingArguments, reading: &Reading, sink: &mut Sink) -> Vec<Table> {
+    let is_header = |cell: &str| is_known_header(cell, reading);
+    files.into_iter().filter_map(|file| table(file, arguments, &is_header, sink)).collect()
+}
+
+fn pair_table(file: File, arguments: &ReadingArguments, sink: &mut Sink) -> Option<Table> {
+    let is_header =
+        |cell: &str| ["mentor", "mentee", "rating", "mentor_id", "mentee_id"].contains(&fold_header(cell).as_str());
+    table(file, arguments, &is_header, sink)
+}
+
+fn table(file: File, arguments: &ReadingArguments, is_header: &dyn Fn(&str) -> bool, sink: &mut Sink) -> Option<Table> {
+    let ragged = match arguments.ragged {
+        RaggedRows::Error => Ragged::Refuse,
+        RaggedRows::Skip => Ragged::Skip,
+    };
+    let options = Options { encoding: arguments.encoding, ragged, sheet: file.sheet.as_deref(), is_header };
+    Table::read(&file.name, file.bytes, &options, sink)
+}
+
+/// How rosters are read where the program file could not be: without grades, whose ladder it might have changed.
+fn reading_of_nothing() -> Reading {
     let mut schema = Schema::default();
     schema.forget("grade");
-    schema
-}
-
-fn separator(table: &Table) -> &'static str {
-    match table.separator() {
-        Some(';') => "separated by semicolons",
-        Some('\t') => "separated by tabs",
-        Some('|') => "separated by bars",
-        _ => "separated by commas",
-    }
-}
-
-fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
-fn read_file(path: &Path) -> anyhow::Result<File> {
-    if is_stdin(path) {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-        return Ok(File { name: "standard input".to_owned(), bytes });
-    }
-    let bytes =
-        std::fs::read(path).with_context(|| format!("cannot read {}", printable(&path.display().to_string())))?;
-    Ok(File { name: path.display().to_string(), bytes })
+    schema.into()
 }
 
 fn read_program_file(program: &str) -> anyhow::Result<File> {
@@ -127,7 +173,7 @@ fn read_program_file(program: &str) -> anyhow::Result<File> {
     if !is_stdin(path) && !path.exists() {
         if program == DEFAULT_NAME {
             let name = format!("{DEFAULT_NAME} (built in)");
-            return Ok(File { name, bytes: DEFAULT_TEXT.as_bytes().to_vec() });
+            return Ok(File { name, bytes: DEFAULT_TEXT.as_bytes().to_vec(), sheet: None });
         }
         let hint =
             nearest(program, [DEFAULT_NAME]).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
@@ -137,7 +183,8 @@ fn read_program_file(program: &str) -> anyhow::Result<File> {
     read_file(path)
 }
 
-fn document(file: File, sink: &mut Sink) -> Option<Document> {
+/// The text of a program file.
+pub fn document(file: File, sink: &mut Sink) -> Option<Document> {
     match String::from_utf8(file.bytes) {
         Ok(text) => Some(Document::new(file.name, text)),
         Err(fault) => {

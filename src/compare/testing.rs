@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Sink, render};
 use crate::keys::{Document, Keys, parse};
-use crate::roster::{FieldType, Roster, Schema, Tables, read_roster};
+use crate::roster::{FieldType, Files, Roster, Schema, read_roster};
 use crate::table::{Options, Table};
 
 /// The canonical fields, and `team` (choice), `tags` (tags), `level` (number) and `skill` (a ladder).
@@ -26,7 +26,8 @@ pub(crate) fn roster(mentor: &[(&str, &str)], mentee: &[(&str, &str)]) -> Roster
     };
     let (mentors, mentees) = (table("mentors.csv", "M1", mentor), table("mentees.csv", "E1", mentee));
     let mut sink = Sink::default();
-    let roster = read_roster(Tables::Two { mentors: &mentors, mentees: &mentees }, &schema(), &mut sink);
+    let files = Files { mentors: &[mentors], mentees: &[mentees], ..Files::default() };
+    let roster = read_roster(files, &schema().into(), &mut sink);
     assert!(!sink.has_errors(), "{}", render(&sink, false));
     roster
 }

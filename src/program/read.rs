@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
+use super::columns::{read_columns, read_options, read_values};
 use super::objective::{self, not_available};
 use super::parts::{read_criterion, read_rule};
 use super::{Objective, Program, Words};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
-use crate::roster::{FieldType, Ladder, Schema};
+use crate::roster::{FieldType, Ladder, Reading, Schema};
 use crate::text::{fold, fold_header};
-use crate::units::{MOST_OFFERED, MOST_WANTED};
+use crate::units::{MOST_OFFERED, MOST_WANTED, Side};
 
 /// Reads a program file; every fault goes into the sink. `None` where the text is no TOML at all.
 pub fn read_program(document: Document, sink: &mut Sink) -> Option<Program> {
@@ -28,7 +29,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         words: Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() },
         capacity: 1,
         mentors_wanted: 1,
-        schema: Schema::default(),
+        reading: Reading::default(),
         criteria: Vec::new(),
         rules: Vec::new(),
         objective: Objective::default(),
@@ -36,6 +37,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     if let Some(table) = keys.take("program").and_then(|item| item.keys("`[program]`", sink)) {
         read_words(table, &mut program, sink);
     }
+    let mut columns_of: Vec<(Option<Side>, Keys<'_>)> = Vec::new();
     if let Some(mut table) = keys.take("mentors").and_then(|item| item.keys("`[mentors]`", sink)) {
         program.capacity = read_places(&mut table, "capacity", MOST_OFFERED, sink).unwrap_or(1);
         if let Some(item) = table.take("minimum")
@@ -43,18 +45,35 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         {
             not_available(&item, "a minimum caseload above 1", sink);
         }
+        let columns = table.take("columns").and_then(|item| item.keys("`[mentors.columns]`", sink));
+        columns_of.extend(columns.map(|columns| (Some(Side::Mentor), columns)));
         table.finish(sink);
     }
     if let Some(mut table) = keys.take("mentees").and_then(|item| item.keys("`[mentees]`", sink)) {
         program.mentors_wanted = read_places(&mut table, "mentors_wanted", MOST_WANTED, sink).unwrap_or(1);
+        let columns = table.take("columns").and_then(|item| item.keys("`[mentees.columns]`", sink));
+        columns_of.extend(columns.map(|columns| (Some(Side::Mentee), columns)));
         table.finish(sink);
     }
     if let Some(mut table) = keys.take("fields").and_then(|item| item.keys("`[fields]`", sink)) {
-        read_fields(&mut table, &mut program.schema, sink);
+        read_fields(&mut table, &mut program.reading.schema, sink);
     }
-    program.criteria =
-        each(&mut keys, "criteria", "a criterion", sink, |keys, sink| read_criterion(keys, &program.schema, sink));
-    program.rules = each(&mut keys, "rules", "a rule", sink, |keys, sink| read_rule(keys, &program.schema, sink));
+    let columns = keys.take("columns").and_then(|item| item.keys("`[columns]`", sink));
+    columns_of.extend(columns.map(|columns| (None, columns)));
+    for (side, columns) in columns_of {
+        read_columns(columns, side, &mut program.reading, sink);
+    }
+    if let Some(table) = keys.take("values").and_then(|item| item.keys("`[values]`", sink)) {
+        read_values(table, &mut program.reading, sink);
+    }
+    if let Some(table) = keys.take("options").and_then(|item| item.keys("`[options]`", sink)) {
+        read_options(table, &mut program.reading, sink);
+    }
+    program.criteria = each(&mut keys, "criteria", "a criterion", sink, |keys, sink| {
+        read_criterion(keys, &program.reading.schema, sink)
+    });
+    program.rules =
+        each(&mut keys, "rules", "a rule", sink, |keys, sink| read_rule(keys, &program.reading.schema, sink));
     if let Some(table) = keys.take("objective").and_then(|item| item.keys("`[objective]`", sink)) {
         program.objective = objective::read(table, sink);
     }
@@ -167,6 +186,10 @@ fn read_type(item: &Item<'_>, sink: &mut Sink) -> Option<FieldType> {
         let ladder = table.required("ladder", sink);
         table.finish(sink);
         let ladder = ladder?;
+        if ladder.value().as_str().is_some() {
+            let named = ladder.choice(&Ladder::NAMED, sink)?;
+            return Some(FieldType::Ladder(Arc::new(named())));
+        }
         let steps = ladder.texts("[\"beginner\", \"some\", \"advanced\"]", sink)?;
         let texts: Vec<&str> = steps.iter().map(|step| step.value.as_str()).collect();
         return match Ladder::of_steps(&texts) {

@@ -1,92 +1,38 @@
 //! What a cell means: text → value by the type of its field.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use jiff::civil::Date;
 
 use super::field::CanonicalType;
 use super::slots::{Part, part};
+use super::source::Source;
 use super::{Column, FieldType, Lexicon, Schema, WeekTimes, Word};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::table::Table;
 use crate::text::fold;
 use crate::units::{Decimal, DecimalError, MOST_OFFERED, MOST_WANTED};
 
-/// Whether a folded cell stands for a blank one.
-#[must_use]
-pub fn is_blank_word(folded: &str) -> bool {
-    matches!(folded, "" | "none" | "n/a" | "no preference" | "-")
-}
-
-/// One column of a table and the rows that are wanted of it.
-pub(super) struct Cells<'t> {
-    pub table: &'t Table,
-    pub column: usize,
-    pub field: &'t str,
-    pub header: &'t str,
-    pub rows: &'t [usize],
-}
-
-impl<'t> Cells<'t> {
-    fn texts(&self) -> impl Iterator<Item = (usize, &'t str)> + '_ {
-        self.rows.iter().map(|&row| (row, self.table.cell(row, self.column)))
-    }
-
-    /// Reports a cell; a flood of the same is folded.
-    fn report(&self, sink: &mut Sink, code: &'static str, row: usize, what: String, label: &str, help: &str) {
-        let group = format!("in column `{}` of {}", self.header, self.table.file());
-        sink.push_in(code, Severity::Error, &group, || {
-            Diagnostic::error(code, what).at(self.table.place(row, self.column), label).help(help)
-        });
-    }
-
-    /// Reads each cell with `read`, empty ones too; what it refuses is reported as `code`.
-    fn each<T>(
-        &self,
-        sink: &mut Sink,
-        code: &'static str,
-        what: &str,
-        help: &str,
-        read: impl Fn(&str) -> Result<Option<T>, String>,
-    ) -> Vec<Option<T>> {
-        let mut values = Vec::with_capacity(self.rows.len());
-        for (row, text) in self.texts() {
-            values.push(match read(text) {
-                Ok(value) => value,
-                Err(label) => {
-                    self.report(sink, code, row, format!("{what} `{text}` in column `{}`", self.header), &label, help);
-                    None
-                }
-            });
-        }
-        values
-    }
-
-    /// The parts of each cell: split at `;`, `|` or a line break, at `,` where the column of the file has none of these.
-    fn parts(&self) -> Vec<Vec<&'t str>> {
-        const STRONG: [char; 6] = [';', '|', '\n', '\r', '；', '｜'];
-        const COMMAS: [char; 2] = [',', '，'];
-        let all_rows = 0..self.table.len();
-        let strong = all_rows.into_iter().any(|row| self.table.cell(row, self.column).contains(STRONG));
-        let separators: &[char] = if strong { &STRONG } else { &COMMAS };
-        let split = |text: &'t str| text.split(separators).map(str::trim).filter(|part| !part.is_empty()).collect();
-        self.texts().map(|(_, text)| split(text)).collect()
-    }
-}
-
-/// Reads a column as the type of its field.
-pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
+/// Reads the columns of a file that make a field as the type of that field.
+pub(super) fn read_column(
+    cells: &Source<'_>,
+    field_type: &FieldType,
+    lexicon: &mut Lexicon,
+    sink: &mut Sink,
+) -> Column {
+    let nothing_kept = |_: &str| false;
     match field_type {
         FieldType::Text | FieldType::Choice => Column::Words(words(cells, lexicon)),
-        FieldType::Tags => Column::Tags(tags(&cells.parts(), lexicon)),
+        FieldType::Tags => Column::Tags(tags(&cells.parts(false, sink), lexicon)),
         FieldType::Slots => slots(cells, lexicon, sink),
-        FieldType::Ranking | FieldType::Ids => Column::Ids(ids(cells)),
+        FieldType::Ranking | FieldType::Ids => Column::Ids(ids(cells, sink)),
         FieldType::Number => Column::Numbers(numbers(cells, sink)),
         FieldType::YesNo => Column::YesNo(cells.each(
             sink,
             "roster::bad-yes-no",
             "neither yes nor no:",
             "write `yes` or `no`, or leave the cell empty",
+            nothing_kept,
             |text| match parse_yes_no(text) {
                 _ if text.is_empty() => Ok(None),
                 None => Err("expected yes, y, true, 1, no, n, false or 0".to_owned()),
@@ -98,6 +44,7 @@ pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &m
             "roster::bad-date",
             "not a date:",
             "write year, month and day, for example `2027-06-30`",
+            nothing_kept,
             |text| {
                 if text.is_empty() {
                     Ok(None)
@@ -110,22 +57,23 @@ pub(super) fn read_column(cells: &Cells<'_>, field_type: &FieldType, lexicon: &m
             sink,
             if ladder.is_grades() { "roster::bad-grade" } else { "roster::bad-step" },
             "not on the ladder:",
-            if ladder.is_grades() {
-                "write the grade as a number, for example `11`, or leave the cell empty"
-            } else {
-                "write one of the ladder's steps, or leave the cell empty"
-            },
+            ladder.advice(),
+            |text| ladder.step(text).is_ok_and(|step| step.is_some()),
             |text| ladder.step(text).map_err(|_| format!("expected {}", ladder.in_words())),
         )),
     }
 }
 
-/// Reads yes, y, true, 1, no, n, false or 0, in any case.
+/// Reads yes or no in its usual spellings, in any case: yes, y, true, t, 1, on, x and a tick; no, n, false, f, 0 and off; and the words
+/// of Spanish, French and German.
 #[must_use]
 pub fn parse_yes_no(text: &str) -> Option<bool> {
     match fold(text).as_str() {
-        "yes" | "y" | "true" | "1" => Some(true),
-        "no" | "n" | "false" | "0" => Some(false),
+        "yes" | "y" | "true" | "t" | "1" | "on" | "x" | "✓" | "✔" | "☑" | "checked" | "sí" | "si" | "oui" | "ja"
+        | "vrai" | "wahr" | "verdadero" => Some(true),
+        "no" | "n" | "false" | "f" | "0" | "off" | "☐" | "unchecked" | "non" | "nein" | "faux" | "falsch" | "falso" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -137,43 +85,36 @@ pub fn parse_date(text: &str) -> Option<Date> {
     (text.len() == 10 && shape).then(|| text.parse().ok()).flatten()
 }
 
-fn words(cells: &Cells<'_>, lexicon: &mut Lexicon) -> Vec<Option<Word>> {
-    cells.texts().map(|(_, text)| if is_blank_word(&fold(text)) { None } else { lexicon.intern(text) }).collect()
+fn words(cells: &Source<'_>, lexicon: &mut Lexicon) -> Vec<Option<Word>> {
+    cells.texts(|_| false).map(|(_, text)| lexicon.intern(&text)).collect()
 }
 
-fn tags(cells: &[Vec<&str>], lexicon: &mut Lexicon) -> Vec<Vec<Word>> {
-    let mut word_sets = Vec::with_capacity(cells.len());
-    for parts in cells {
+fn tags(cells: &[Vec<Cow<'_, str>>], lexicon: &mut Lexicon) -> Vec<Vec<Word>> {
+    let once = |parts: &Vec<Cow<'_, str>>, lexicon: &mut Lexicon| {
         let mut words: Vec<Word> = Vec::with_capacity(parts.len());
         for word in parts.iter().filter_map(|part| lexicon.intern(part)) {
             if !words.iter().any(|earlier| earlier.tag == word.tag) {
                 words.push(word);
             }
         }
-        // A blank word that is all there is, even if it stands there twice.
-        if words.len() == 1 && parts.iter().all(|part| is_blank_word(&fold(part))) {
-            words.clear();
-        }
-        word_sets.push(words);
-    }
-    word_sets
-}
-
-fn ids(cells: &Cells<'_>) -> Vec<Vec<String>> {
-    let once = |parts: &Vec<&str>| {
-        let mut seen = HashSet::new();
-        parts.iter().filter(|id| seen.insert(**id)).map(|id| (*id).to_owned()).collect()
+        words
     };
-    cells.parts().iter().map(once).collect()
+    cells.iter().map(|parts| once(parts, lexicon)).collect()
 }
 
-fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
-    let parts = cells.parts();
+fn ids(cells: &Source<'_>, sink: &mut Sink) -> Vec<Vec<String>> {
+    let once = |parts: &Vec<Cow<'_, str>>| {
+        let mut seen: HashSet<&str> = HashSet::new();
+        parts.iter().map(AsRef::as_ref).filter(|id| seen.insert(id)).map(str::to_owned).collect()
+    };
+    cells.parts(false, sink).iter().map(once).collect()
+}
+
+fn slots(cells: &Source<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
+    let parts = cells.parts(true, sink);
     let kinds: Vec<Vec<Part>> = parts.iter().map(|parts| parts.iter().map(|text| part(text)).collect()).collect();
     let count = |wanted: fn(&Part) -> bool| kinds.iter().flatten().filter(|kind| wanted(kind)).count();
-    let is_blank = |parts: &Vec<&str>| parts.iter().all(|part| is_blank_word(&fold(part)));
-    let blank_words: usize = parts.iter().filter(|parts| is_blank(parts)).map(Vec::len).sum();
-    let labels = count(|kind| *kind == Part::Label) - blank_words;
+    let labels = count(|kind| *kind == Part::Label);
     let ranges = count(|kind| *kind != Part::Label);
     if ranges == 0 {
         report_labels_like_ranges(cells, &parts, sink);
@@ -189,10 +130,9 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
                     found.push((*start, *end));
                     (!mostly_ranges).then_some("a time range among labels")
                 }
-                Part::Label if is_blank(parts) => None,
                 Part::Label => mostly_ranges.then_some("a label among time ranges"),
                 Part::BadRange(fault) => {
-                    let what = format!("not a time range: `{text}` in column `{}`", cells.header);
+                    let what = format!("not a time range: `{text}` in column `{}`", cells.header());
                     cells.report(
                         sink,
                         "roster::bad-range",
@@ -205,7 +145,7 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
                 }
             };
             if let Some(label) = odd {
-                let what = format!("time ranges and labels are mixed in column `{}`: `{text}`", cells.header);
+                let what = format!("time ranges and labels are mixed in column `{}`: `{text}`", cells.header());
                 let help = "write all of the column as ranges like `Mon 15:00-16:30`, or all as labels like `Mon P3`";
                 cells.report(sink, "roster::mixed-slots", row, what, label, help);
             }
@@ -216,24 +156,25 @@ fn slots(cells: &Cells<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
 }
 
 /// Labels with two times of day in them were probably meant as ranges, and compare as labels only where they are written alike.
-fn report_labels_like_ranges(cells: &Cells<'_>, parts: &[Vec<&str>], sink: &mut Sink) {
+fn report_labels_like_ranges(cells: &Source<'_>, parts: &[Vec<Cow<'_, str>>], sink: &mut Sink) {
     let times = |text: &str| {
         text.as_bytes().windows(3).filter(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit()).count()
     };
-    let group = format!("in column `{}` of {}", cells.header, cells.table.file());
+    let group = format!("in column `{}` of {}", cells.header(), cells.table.file());
     for (parts, &row) in parts.iter().zip(cells.rows) {
         for text in parts.iter().filter(|text| times(text) >= 2) {
             sink.push_in("roster::label-like-range", Severity::Warning, &group, || {
-                let message = format!("`{text}` in column `{}` is read as a label, not as a time range", cells.header);
+                let message =
+                    format!("`{text}` in column `{}` is read as a label, not as a time range", cells.header());
                 Diagnostic::warning("roster::label-like-range", message)
-                    .at(cells.table.place(row, cells.column), "looks like a range")
+                    .at(cells.table.place(row, cells.column()), "looks like a range")
                     .help("a range is written with an English day and 24-hour times: `Mon 15:00-16:30`")
             });
         }
     }
 }
 
-fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
+fn numbers(cells: &Source<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
     let (least, most, code, help) = match Schema::canonical(cells.field).map(|field| field.kind) {
         Some(CanonicalType::Whole) => {
             let most = i64::from(if cells.field == "mentors_wanted" { MOST_WANTED } else { MOST_OFFERED });
@@ -250,26 +191,40 @@ fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
         }
         _ => {
             let help = "write digits with a point, for example `3.5`, or leave the cell empty";
-            return cells.each(sink, "roster::bad-number", "not a number:", help, |text| {
-                if text.is_empty() {
-                    Ok(None)
-                } else {
-                    text.parse().map(Some).map_err(|fault: DecimalError| fault.to_string())
-                }
-            });
+            return cells.each(
+                sink,
+                "roster::bad-number",
+                "not a number:",
+                help,
+                |_| false,
+                |text| {
+                    if text.is_empty() {
+                        Ok(None)
+                    } else {
+                        text.parse().map(Some).map_err(|fault: DecimalError| fault.to_string())
+                    }
+                },
+            );
         }
     };
-    let numbers = cells.each(sink, code, "not a whole number that fits:", help, |text| {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        let number = if digits { text.parse::<i64>().ok() } else { None };
-        let fitting = number.filter(|number| (least..=most).contains(number));
-        fitting
-            .map(|number| Some(Decimal::whole(number)))
-            .ok_or_else(|| format!("expected a whole number from {least} to {most}"))
-    });
+    let numbers = cells.each(
+        sink,
+        code,
+        "not a whole number that fits:",
+        help,
+        |_| false,
+        |text| {
+            if text.is_empty() {
+                return Ok(None);
+            }
+            let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+            let number = if digits { text.parse::<i64>().ok() } else { None };
+            let fitting = number.filter(|number| (least..=most).contains(number));
+            fitting
+                .map(|number| Some(Decimal::whole(number)))
+                .ok_or_else(|| format!("expected a whole number from {least} to {most}"))
+        },
+    );
     if cells.field == "minimum" {
         report_minimum_caseloads(cells, &numbers, sink);
     }
@@ -277,9 +232,9 @@ fn numbers(cells: &Cells<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
 }
 
 /// A `minimum` above 1 is part of the method and not of this version: an error, never ignored.
-fn report_minimum_caseloads(cells: &Cells<'_>, numbers: &[Option<Decimal>], sink: &mut Sink) {
+fn report_minimum_caseloads(cells: &Source<'_>, numbers: &[Option<Decimal>], sink: &mut Sink) {
     for (&row, _) in cells.rows.iter().zip(numbers).filter(|(_, number)| **number > Some(Decimal::whole(1))) {
-        let what = format!("a minimum caseload above 1 is not available in this version: column `{}`", cells.header);
+        let what = format!("a minimum caseload above 1 is not available in this version: column `{}`", cells.header());
         cells.report(sink, "roster::not-available", row, what, "above 1", "write 0 or 1, or leave the cell empty");
     }
 }

@@ -27,21 +27,63 @@ pub enum Column {
 }
 
 impl Column {
-    /// The column of some of its people, by their indices.
+    /// The column of people whose cells stand in several columns of the same kind: of each person, the first that is not blank.
+    ///
+    /// `picks` has for each of the `columns` the cell of each person, where it has one. Columns of another kind than the first are passed over.
     #[must_use]
-    pub fn pick(&self, people: &[usize]) -> Column {
-        fn picked<T: Clone>(cells: &[T], people: &[usize]) -> Vec<T> {
-            people.iter().map(|&person| cells[person].clone()).collect()
+    pub fn assembled(columns: &[&Column], picks: &[Vec<Option<usize>>]) -> Option<Column> {
+        let first = *columns.first()?;
+        let people = picks.first().map_or(0, Vec::len);
+        let alike = |column: usize| std::mem::discriminant(columns[column]) == std::mem::discriminant(first);
+        let found = |person: usize| {
+            let of = |column: usize| picks[column][person].map(|cell| (column, cell));
+            (0..columns.len())
+                .filter(|&column| alike(column))
+                .filter_map(of)
+                .find(|&(column, cell)| !columns[column].is_blank(cell))
+        };
+        let found: Vec<Option<(usize, usize)>> = (0..people).map(found).collect();
+        macro_rules! gather {
+            ($kind:ident) => {
+                Column::$kind(
+                    found
+                        .iter()
+                        .map(|found| match found.map(|(column, cell)| (columns[column], cell)) {
+                            Some((Column::$kind(cells), cell)) => cells[cell].clone(),
+                            _ => Default::default(),
+                        })
+                        .collect(),
+                )
+            };
         }
-        match self {
-            Column::Words(cells) => Column::Words(picked(cells, people)),
-            Column::Tags(cells) => Column::Tags(picked(cells, people)),
-            Column::Times(cells) => Column::Times(picked(cells, people)),
-            Column::Numbers(cells) => Column::Numbers(picked(cells, people)),
-            Column::Steps(cells) => Column::Steps(picked(cells, people)),
-            Column::YesNo(cells) => Column::YesNo(picked(cells, people)),
-            Column::Dates(cells) => Column::Dates(picked(cells, people)),
-            Column::Ids(cells) => Column::Ids(picked(cells, people)),
+        Some(match first {
+            Column::Words(_) => gather!(Words),
+            Column::Tags(_) => gather!(Tags),
+            Column::Times(_) => gather!(Times),
+            Column::Numbers(_) => gather!(Numbers),
+            Column::Steps(_) => gather!(Steps),
+            Column::YesNo(_) => gather!(YesNo),
+            Column::Dates(_) => gather!(Dates),
+            Column::Ids(_) => gather!(Ids),
+        })
+    }
+
+    /// Whether two cells of columns of the same kind say the same.
+    #[must_use]
+    pub fn says_the_same(&self, cell: usize, other: &Column, other_cell: usize) -> bool {
+        let tags = |words: &[Word]| words.iter().map(|word| word.tag).collect::<std::collections::BTreeSet<_>>();
+        match (self, other) {
+            (Column::Words(one), Column::Words(two)) => {
+                one[cell].map(|word| word.tag) == two[other_cell].map(|word| word.tag)
+            }
+            (Column::Tags(one), Column::Tags(two)) => tags(&one[cell]) == tags(&two[other_cell]),
+            (Column::Times(one), Column::Times(two)) => one[cell] == two[other_cell],
+            (Column::Numbers(one), Column::Numbers(two)) => one[cell] == two[other_cell],
+            (Column::Steps(one), Column::Steps(two)) => one[cell] == two[other_cell],
+            (Column::YesNo(one), Column::YesNo(two)) => one[cell] == two[other_cell],
+            (Column::Dates(one), Column::Dates(two)) => one[cell] == two[other_cell],
+            (Column::Ids(one), Column::Ids(two)) => one[cell] == two[other_cell],
+            _ => false,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::answers::last_answers;
 use super::group::Group;
 use super::{HeaderUse, Meaning, is_blank_word};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -41,14 +42,27 @@ impl Ids {
         self.source.text(table, row)
     }
 
+    /// What the id of a row is compared by; `None` where it has none.
+    pub fn key(&self, table: &Table, row: usize) -> Option<String> {
+        let text = self.text(table, row);
+        (!text.is_empty()).then(|| if self.fold { fold(&text) } else { text })
+    }
+
     /// Whether ids are compared after folding: e-mail addresses.
     pub fn fold(&self) -> bool {
         self.fold
+    }
+
+    /// A column that the ids stand in.
+    pub fn column(&self) -> usize {
+        self.source.place_column()
     }
 }
 
 enum IdSource {
     Column(usize),
+    /// An e-mail address; `anonymous`, which forms write where nobody signed in, is none.
+    Email(usize),
     Names(Names),
 }
 
@@ -56,37 +70,63 @@ impl IdSource {
     fn text(&self, table: &Table, row: usize) -> String {
         match self {
             IdSource::Column(column) => table.cell(row, *column).to_owned(),
+            IdSource::Email(column) => email(table.cell(row, *column)).to_owned(),
             IdSource::Names(names) => names.text(table, row),
         }
     }
 
     fn place_column(&self) -> usize {
         match self {
-            IdSource::Column(column) => *column,
+            IdSource::Column(column) | IdSource::Email(column) => *column,
             IdSource::Names(names) => names.parts.first().copied().unwrap_or(0),
         }
     }
 }
 
-/// The `id` column; else `email`, else the name, where every row has one and no two of a side are equal.
+/// An e-mail address as a cell has it; `anonymous` is none.
+pub(super) fn email(cell: &str) -> &str {
+    if cell.eq_ignore_ascii_case("anonymous") || is_blank_word(&fold(cell)) { "" } else { cell }
+}
+
+/// The column of a field that stands in one column.
+pub(super) fn column_of(field: &str, headers: &[HeaderUse]) -> Option<usize> {
+    headers.iter().position(|header| matches!(&header.meaning, Meaning::Field(name) if name == field))
+}
+
+/// The `id` column; else `email`, else the name, where every row has one and no two of a side are equal; else the number of the answer.
+///
+/// Rows that a later answer of the same person replaces are taken out of the groups.
 pub(super) fn find_ids(
     table: &Table,
     headers: &[HeaderUse],
-    groups: &[Group],
+    groups: &mut [Group],
     names: &Names,
     sink: &mut Sink,
 ) -> Option<Ids> {
-    let find = |wanted: &str| {
-        headers.iter().position(|header| matches!(&header.meaning, Meaning::Field(name) if name == wanted))
+    let settle = |ids: &Ids, groups: &mut [Group], sink: &mut Sink| {
+        for group in groups {
+            let key = |row: usize| ids.key(table, row);
+            group.rows = last_answers(table, headers, std::mem::take(&mut group.rows), ids.column(), key, sink);
+        }
     };
-    if let Some(column) = find("id") {
+    if let Some(column) = column_of("id", headers) {
+        let ids = Ids { source: IdSource::Column(column), fold: false };
+        settle(&ids, groups, sink);
         report_bad_ids(table, column, groups, sink);
-        return Some(Ids { source: IdSource::Column(column), fold: false });
+        report_lost_digits(table, column, groups, sink);
+        return Some(ids);
     }
-    let email = find("email").map(|column| (Ids { source: IdSource::Column(column), fold: true }, "e-mail address"));
+    let email = column_of("email", headers);
+    let email = email.map(|column| (Ids { source: IdSource::Email(column), fold: true }, "e-mail address"));
     let name = (!names.parts.is_empty()).then(|| (Ids { source: IdSource::Names(names.clone()), fold: false }, "name"));
+    let answer = headers.iter().position(|header| header.meaning == Meaning::Answer);
+    let answer = answer.map(|column| (Ids { source: IdSource::Column(column), fold: false }, "number of the answer"));
     let mut tried = Vec::new();
-    for (ids, word) in [email, name].into_iter().flatten() {
+    for (ids, word) in [email, name, answer].into_iter().flatten() {
+        // Two people may have one name, but nobody shares an e-mail address.
+        if ids.fold {
+            settle(&ids, groups, sink);
+        }
         match why_not_ids(table, &ids, groups) {
             None => {
                 let message = format!("{} has no column `id`: the {word} tells people apart", table.file());
@@ -107,17 +147,35 @@ pub(super) fn find_ids(
     None
 }
 
+/// Long ids that a spreadsheet has turned into rounded numbers: `1.23E+11`.
+fn report_lost_digits(table: &Table, column: usize, groups: &[Group], sink: &mut Sink) {
+    let is_rounded = |text: &str| {
+        text.split_once("E+").is_some_and(|(number, power)| {
+            number.starts_with(|c: char| c.is_ascii_digit())
+                && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+                && !power.is_empty()
+                && power.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    for &row in groups.iter().flat_map(|group| &group.rows) {
+        let text = table.cell(row, column);
+        if is_rounded(text) {
+            sink.push_in("roster::rounded-id", Severity::Warning, &format!("in {}", table.file()), || {
+                Diagnostic::warning("roster::rounded-id", format!("the id `{text}` was rounded by a spreadsheet"))
+                    .at(table.place(row, column), "digits are lost")
+                    .help("format the column as text before the file is saved as CSV, or export the roster again")
+            });
+        }
+    }
+}
+
 /// Why a column cannot serve as the id: a blank, or two that are equal. Told by lines, never by values.
 fn why_not_ids(table: &Table, ids: &Ids, groups: &[Group]) -> Option<String> {
     let line = |row: usize| table.place(row, ids.source.place_column()).line;
     for group in groups {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for &row in &group.rows {
-            let text = ids.source.text(table, row);
-            if text.is_empty() {
-                return Some(format!("line {} has none", line(row)));
-            }
-            let key = if ids.fold { fold(&text) } else { text };
+            let Some(key) = ids.key(table, row) else { return Some(format!("line {} has none", line(row))) };
             if let Some(&first) = seen.get(&key) {
                 return Some(format!("lines {} and {} have the same", line(first), line(row)));
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Column, HeaderUse};
+use super::Column;
 use crate::text::fold;
 use crate::units::Side;
 
@@ -15,15 +15,14 @@ pub struct People {
     index: HashMap<String, usize>,
     ids_fold: bool,
     columns: BTreeMap<String, Column>,
-    headers: Vec<HeaderUse>,
     file: String,
 }
 
 impl People {
-    pub(super) fn new(side: Side, file: &str, ids: Vec<String>, ids_fold: bool, headers: Vec<HeaderUse>) -> People {
+    pub(super) fn new(side: Side, file: &str, ids: Vec<String>, ids_fold: bool) -> People {
         let index = ids.iter().enumerate().map(|(person, id)| (key(id, ids_fold), person)).collect();
         let names = vec![String::new(); ids.len()];
-        People { side, ids, names, index, ids_fold, columns: BTreeMap::new(), headers, file: file.to_owned() }
+        People { side, ids, names, index, ids_fold, columns: BTreeMap::new(), file: file.to_owned() }
     }
 
     pub(super) fn set_names(&mut self, names: Vec<String>) {
@@ -40,7 +39,7 @@ impl People {
         self.side
     }
 
-    /// The file they were read from.
+    /// The files they were read from, in words.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
@@ -98,12 +97,6 @@ impl People {
     #[must_use]
     pub fn column(&self, field: &str) -> Option<&Column> {
         self.columns.get(field)
-    }
-
-    /// What became of each header of the file.
-    #[must_use]
-    pub fn headers(&self) -> &[HeaderUse] {
-        &self.headers
     }
 
     /// A whole number of a person, where the file has the column and the cell is not blank.

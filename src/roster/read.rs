@@ -1,174 +1,450 @@
-//! Tables → [`Roster`]: roles, ids, names and columns.
+//! Tables → [`Roster`]: roles, ids, names, joined tables and columns.
 
-use super::cell::{Cells, read_column};
-use super::checks::{report_two_kinds_of_slots, report_unknown_ids};
+use std::collections::HashMap;
+
+use super::cell::read_column;
+use super::checks::report_two_kinds_of_slots;
 use super::group::Group;
-use super::header::meanings;
-use super::ids::{Ids, Names, find_ids};
-use super::{Column, HeaderUse, Lexicon, Meaning, PairSet, People, Roster, Schema};
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use super::ids::{Ids, find_ids};
+use super::join::{Index, Member, join};
+use super::partners::resolve_partners;
+use super::roles::{groups_by_joined_role, groups_by_role, report_no_role};
+use super::sheet::Sheet;
+use super::source::{Layout, Source};
+use super::{Column, FieldType, HeaderUse, Lexicon, Meaning, PairSet, People, Reading, Roster, Schema};
+use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::table::Table;
-use crate::text::fold;
+use crate::text::{count, listed, nearest};
 use crate::units::Side;
 
 /// The tables that a roster is read from.
-#[derive(Clone, Copy, Debug)]
-pub enum Tables<'t> {
-    /// A table a side.
-    Two {
-        /// The mentors' table.
-        mentors: &'t Table,
-        /// The mentees' table.
-        mentees: &'t Table,
-    },
-    /// One table with a `role` column: `mentor`, `mentee` or `both`.
-    One(&'t Table),
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Files<'t> {
+    /// Tables of mentors.
+    pub mentors: &'t [Table],
+    /// Tables of mentees.
+    pub mentees: &'t [Table],
+    /// Tables of both, with a column `role`: `mentor`, `mentee` or `both`.
+    pub both: &'t [Table],
+    /// Tables that tell more of people in the others.
+    pub with: &'t [Table],
+    /// Whether a file is missing because it could not be read at all: then faults in the others are told, and nothing is compared across files.
+    pub partial: bool,
 }
 
-/// Reads the people of one side alone, for the faults in their table where the other side's cannot be read at all.
-pub fn check_one_side(table: &Table, side: Side, schema: &Schema, sink: &mut Sink) {
-    let group = vec![Group { side, rows: (0..table.len()).collect() }];
-    read_table(table, |_, _| group, schema, &mut Lexicon::default(), sink);
+/// A file and what became of its headers.
+#[derive(Clone, Debug)]
+pub struct FileUse {
+    /// The file as the user named it.
+    pub file: String,
+    /// The side that it is the roster of; `None`: of both, or of neither.
+    pub side: Option<Side>,
+    /// Its headers.
+    pub headers: Vec<HeaderUse>,
 }
 
 /// Reads the roster; every fault goes into the sink. The result is whole only where the sink has no errors.
-pub fn read_roster(tables: Tables<'_>, schema: &Schema, sink: &mut Sink) -> Roster {
+pub fn read_roster(files: Files<'_>, reading: &Reading, sink: &mut Sink) -> Roster {
+    let mut sheets: Vec<Sheet<'_>> = Vec::new();
+    for (tables, side) in [(files.mentors, Some(Side::Mentor)), (files.mentees, Some(Side::Mentee)), (files.both, None)]
+    {
+        sheets.extend(tables.iter().map(|table| Sheet::new(table, side, reading, sink)));
+    }
+    let mut with: Vec<Sheet<'_>> = files.with.iter().map(|table| Sheet::new(table, None, reading, sink)).collect();
+    if !files.partial {
+        report_rules_without_column(reading, sheets.iter().chain(&with), sink);
+    }
+    let everybody = find_members(&mut sheets, &mut with, reading, files.partial, sink);
+    report_duplicates_across_files(&everybody, &sheets, sink);
     let mut lexicon = Lexicon::default();
-    let is_one = matches!(tables, Tables::One(_));
-    let (mut read, tables) = match tables {
-        Tables::Two { mentors, mentees } => {
-            let group = |side, table: &Table| vec![Group { side, rows: (0..table.len()).collect() }];
-            let mut read = read_table(mentors, |_, _| group(Side::Mentor, mentors), schema, &mut lexicon, sink);
-            read.extend(read_table(mentees, |_, _| group(Side::Mentee, mentees), schema, &mut lexicon, sink));
-            (read, [mentors, mentees])
-        }
-        Tables::One(table) => {
-            let groups = |headers: &[HeaderUse], sink: &mut Sink| groups_by_role(table, headers, sink);
-            (read_table(table, groups, schema, &mut lexicon, sink), [table, table])
-        }
-    };
-    let (mentees, mentee_rows) = read.pop().expect("both sides were read");
-    let (mentors, mentor_rows) = read.pop().expect("both sides were read");
-    let roster = Roster {
+    let sides = read_sides(&everybody, &mut sheets, &mut with, reading, &mut lexicon, sink);
+    let [mentors, mentees] = sides;
+    let mut roster = Roster {
         mentors,
         mentees,
+        files: Vec::new(),
         lexicon,
         ratings: None,
         previous: PairSet::default(),
         never: PairSet::default(),
         must: PairSet::default(),
     };
-    report_unknown_ids(&roster, Side::Mentor, tables[0], &mentor_rows, &[], sink);
-    // In a roster of both, a row of both has been looked at by now.
-    let told: &[usize] = if is_one { &mentor_rows } else { &[] };
-    report_unknown_ids(&roster, Side::Mentee, tables[1], &mentee_rows, told, sink);
-    report_two_kinds_of_slots(&roster, tables, sink);
+    if !files.partial {
+        resolve(&mut roster, &everybody, &sheets, &with, reading, sink);
+        let slots: Vec<String> = reading.schema.names().map(str::to_owned).collect();
+        report_two_kinds_of_slots(&roster, &slots, &sheets, sink);
+    }
+    roster.files = sheets
+        .into_iter()
+        .chain(with)
+        .map(|sheet| FileUse { file: sheet.table.file().to_owned(), side: sheet.side, headers: sheet.headers })
+        .collect();
     roster
 }
 
-/// Reads the people of a table, with the rows they stand in.
-fn read_table(
-    table: &Table,
-    groups: impl FnOnce(&[HeaderUse], &mut Sink) -> Vec<Group>,
-    schema: &Schema,
-    lexicon: &mut Lexicon,
-    sink: &mut Sink,
-) -> Vec<(People, Vec<usize>)> {
-    if table.is_empty() {
-        table.report_no_rows(sink);
-    }
-    let mut headers = meanings(table, schema, sink);
-    let groups = groups(&headers, sink);
-    let names = Names::of(&headers);
-    let ids = if table.is_empty() { None } else { find_ids(table, &headers, &groups, &names, sink) };
-    let columns = read_columns(table, &mut headers, &groups, schema, lexicon, sink);
-    let mut read = Vec::new();
-    for (side, group) in groups.into_iter().enumerate() {
-        let id = |&row: &usize| ids.as_ref().map_or(String::new(), |ids| ids.text(table, row));
-        let ids_fold = ids.as_ref().is_some_and(Ids::fold);
-        let texts = group.rows.iter().map(id).collect();
-        let mut people = People::new(group.side, table.file(), texts, ids_fold, headers.clone());
-        people.set_names(group.rows.iter().map(|&row| names.text(table, row)).collect());
-        for (field, columns) in &columns {
-            if let Some(column) = &columns[side] {
-                people.set_column(field, column.clone());
-            }
-        }
-        read.push((people, group.rows));
-    }
-    read
+/// Everybody, and what further tables tell of them.
+struct Everybody {
+    members: Vec<Member>,
+    /// The members of each side, in the order of files and rows.
+    sides: [Vec<usize>; 2],
+    /// Of each further table, the row that tells of each member.
+    joined: Vec<Vec<Option<usize>>>,
 }
 
-/// Reads each column of a table once, for all rows whose side it belongs to, and hands out what each group has of it.
-fn read_columns(
-    table: &Table,
-    headers: &mut [HeaderUse],
-    groups: &[Group],
-    schema: &Schema,
-    lexicon: &mut Lexicon,
+/// Finds who is there, what tells them apart, which rows of further tables are theirs, and on which side they are.
+fn find_members(
+    sheets: &mut [Sheet<'_>],
+    with: &mut [Sheet<'_>],
+    reading: &Reading,
+    partial: bool,
     sink: &mut Sink,
-) -> Vec<(String, Vec<Option<Column>>)> {
-    let mut columns = Vec::new();
-    for (column, header) in headers.iter_mut().enumerate() {
-        let Meaning::Field(name) = &header.meaning else {
-            header.blanks = (0..table.len()).filter(|&row| table.cell(row, column).is_empty()).count();
-            continue;
+) -> Everybody {
+    let role_is_joined = with.iter().any(|sheet| sheet.column(&Meaning::Role).is_some());
+    let mut members: Vec<Member> = Vec::new();
+    let mut groups_of: Vec<Vec<Group>> = Vec::new();
+    for (number, sheet) in sheets.iter().enumerate() {
+        let rows = || (0..sheet.table.len()).collect::<Vec<_>>();
+        let mut groups = match (sheet.side, sheet.column(&Meaning::Role)) {
+            (Some(side), _) => vec![Group { side, rows: rows() }],
+            (None, Some(column)) => groups_by_role(sheet, column, reading, sink),
+            // The sides are told later; until then all are of one.
+            (None, None) if role_is_joined => vec![Group { side: Side::Mentor, rows: rows() }],
+            (None, None) => {
+                if !partial {
+                    report_no_role(sheet, sink);
+                }
+                vec![Group { side: Side::Mentor, rows: rows() }]
+            }
         };
-        let Some((field, field_type)) = schema.field(name) else { continue };
-        let only = Schema::canonical(field).and_then(|field| field.only);
-        let belongs = |group: &&Group| only.is_none_or(|only| only == group.side);
-        let mut rows: Vec<usize> = groups.iter().filter(belongs).flat_map(|group| group.rows.iter().copied()).collect();
+        let ids = if sheet.table.is_empty() {
+            None
+        } else {
+            find_ids(sheet.table, &sheet.headers, &mut groups, &sheet.names, sink)
+        };
+        let mut rows: Vec<usize> = groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
         rows.sort_unstable();
         rows.dedup();
-        let cells = Cells { table, column, field, header: &header.header, rows: &rows };
-        let errors_before = sink.errors();
-        let read = read_column(&cells, field_type, lexicon, sink);
-        // A cell that could not be read is not blank: it says something.
-        header.blanks = read.blanks().saturating_sub(sink.errors() - errors_before);
-        let of_group = |group: &Group| {
-            let places: Vec<usize> = group.rows.iter().filter_map(|row| rows.binary_search(row).ok()).collect();
-            belongs(&group).then(|| read.pick(&places))
-        };
-        columns.push((field.to_owned(), groups.iter().map(of_group).collect()));
+        let fold = ids.as_ref().is_some_and(Ids::fold);
+        members.extend(rows.into_iter().map(|row| {
+            let id = ids.as_ref().map_or(String::new(), |ids| ids.text(sheet.table, row));
+            Member { sheet: number, row, id, fold }
+        }));
+        groups_of.push(groups);
     }
-    columns
+    let index = if with.is_empty() { None } else { Some(Index::of(&members, sheets)) };
+    let joined: Vec<Vec<Option<usize>>> = match &index {
+        Some(index) if !partial => with.iter().map(|table| join(table, &members, index, sink)).collect(),
+        _ => with.iter().map(|_| vec![None; members.len()]).collect(),
+    };
+    let by_row: HashMap<(usize, usize), usize> =
+        members.iter().enumerate().map(|(at, member)| ((member.sheet, member.row), at)).collect();
+    let mut sides = [Vec::new(), Vec::new()];
+    for (number, groups) in groups_of.into_iter().enumerate() {
+        let sheet = &sheets[number];
+        let told_later = sheet.side.is_none() && sheet.column(&Meaning::Role).is_none() && role_is_joined;
+        let groups = if told_later {
+            let row_of = |with: usize, row: usize| joined[with][by_row[&(number, row)]];
+            groups_by_joined_role(sheet, &groups[0].rows, with, &row_of, reading, sink)
+        } else {
+            groups
+        };
+        for group in groups {
+            sides[group.side.index()].extend(group.rows.iter().map(|&row| by_row[&(number, row)]));
+            sheets[number].rows[group.side.index()] = group.rows;
+        }
+    }
+    for (table, rows) in with.iter_mut().zip(&joined) {
+        for side in Side::BOTH {
+            let mut wanted: Vec<usize> = sides[side.index()].iter().filter_map(|&member| rows[member]).collect();
+            wanted.sort_unstable();
+            table.rows[side.index()] = wanted;
+        }
+    }
+    Everybody { members, sides, joined }
 }
 
-fn groups_by_role(table: &Table, headers: &[HeaderUse], sink: &mut Sink) -> Vec<Group> {
-    let errors_before = sink.errors();
-    let mut groups = Side::BOTH.map(|side| Group { side, rows: Vec::new() });
-    let Some(column) = headers.iter().position(|header| header.meaning == Meaning::Role) else {
-        let error = Diagnostic::error("roster::no-role", "a roster of both sides needs a column `role`")
-            .at(table.header_place(0), "no header here says `role`");
-        sink.push(
-            error.help(
-                "add a column `role` with `mentor`, `mentee` or `both`, or give two files: --mentors and --mentees",
-            ),
-        );
-        return groups.into();
+/// The same id in two files of one side.
+fn report_duplicates_across_files(everybody: &Everybody, sheets: &[Sheet<'_>], sink: &mut Sink) {
+    if sheets.len() < 2 {
+        return;
+    }
+    for side in Side::BOTH {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for &number in &everybody.sides[side.index()] {
+            let member = &everybody.members[number];
+            let key = if member.fold { crate::text::fold(&member.id) } else { member.id.clone() };
+            let Some(&first) = seen.get(&key).filter(|_| !member.id.is_empty()) else {
+                seen.insert(key, number);
+                continue;
+            };
+            let earlier = &everybody.members[first];
+            if earlier.sheet == member.sheet {
+                continue;
+            }
+            let place = |member: &Member| {
+                let headers = &sheets[member.sheet].headers;
+                let column = ["id", "email", "name"].iter().find_map(|field| super::ids::column_of(field, headers));
+                sheets[member.sheet].table.place(member.row, column.unwrap_or(0))
+            };
+            sink.push_in("roster::duplicate-id", Severity::Error, "across files", || {
+                Diagnostic::error("roster::duplicate-id", format!("two {} have the id `{}`", side.plural(), member.id))
+                    .at(place(member), "again here")
+                    .and_at(place(earlier), "first here")
+                    .help("give one of them another id, or delete the row if it is the same person")
+            });
+        }
+    }
+}
+
+/// The rows of a file that are read of a field, and where each stands among them.
+struct Wanted {
+    rows: Vec<usize>,
+    at: Vec<Option<usize>>,
+}
+
+impl Wanted {
+    fn of(sheet: &Sheet<'_>, only: Option<Side>) -> Wanted {
+        let rows = sheet.rows_of(only);
+        let mut at = vec![None; sheet.table.len()];
+        for (number, &row) in rows.iter().enumerate() {
+            at[row] = Some(number);
+        }
+        Wanted { rows, at }
+    }
+}
+
+/// Reads each column of each file once, for all rows whose side it belongs to, and hands out what each side has of it.
+fn read_sides<'t>(
+    everybody: &Everybody,
+    sheets: &mut [Sheet<'t>],
+    with: &mut [Sheet<'t>],
+    reading: &Reading,
+    lexicon: &mut Lexicon,
+    sink: &mut Sink,
+) -> [People; 2] {
+    let mut sides = Side::BOTH.map(|side| people_of(side, everybody, sheets, with));
+    let fields: Vec<(&str, &FieldType)> = reading.schema.fields().collect();
+    let count_of_sheets = sheets.len();
+    let mut all: Vec<&mut Sheet<'t>> = sheets.iter_mut().chain(with.iter_mut()).collect();
+    for (field, field_type) in fields {
+        let only = Schema::canonical(field).and_then(|field| field.only);
+        let mut read: Vec<(usize, Wanted, Column)> = Vec::new();
+        for (number, sheet) in all.iter_mut().enumerate() {
+            let belongs = only.is_none() || sheet.side.is_none() || sheet.side == only;
+            let Some(layout) = Layout::of(field, &sheet.headers).filter(|_| belongs) else { continue };
+            let wanted = Wanted::of(sheet, only);
+            let column = read_one(sheet, field, field_type, layout, &wanted.rows, reading, lexicon, sink);
+            read.push((number, wanted, column));
+        }
+        for people in &mut sides {
+            let side = people.side();
+            if read.is_empty() || only.is_some_and(|only| only != side) {
+                continue;
+            }
+            let of_side = |number: usize| number >= count_of_sheets || !all[number].rows[side.index()].is_empty();
+            let read: Vec<&(usize, Wanted, Column)> = read.iter().filter(|(number, ..)| of_side(*number)).collect();
+            let members = &everybody.sides[side.index()];
+            let pick = |number: usize, wanted: &Wanted| -> Vec<Option<usize>> {
+                let row = |&member: &usize| match number.checked_sub(count_of_sheets) {
+                    Some(with) => everybody.joined[with][member],
+                    None => Some(&everybody.members[member])
+                        .filter(|member| member.sheet == number)
+                        .map(|member| member.row),
+                };
+                members.iter().map(|member| row(member).and_then(|row| wanted.at[row])).collect()
+            };
+            let picks: Vec<Vec<Option<usize>>> = read.iter().map(|(number, wanted, _)| pick(*number, wanted)).collect();
+            let columns: Vec<&Column> = read.iter().map(|(.., column)| column).collect();
+            if columns.len() > 1 {
+                report_two_answers(
+                    field,
+                    &columns,
+                    &picks,
+                    &read.iter().map(|(number, ..)| all[*number].table.file()).collect::<Vec<_>>(),
+                    sink,
+                );
+            }
+            if let Some(column) = Column::assembled(&columns, &picks) {
+                people.set_column(field, column);
+            }
+        }
+    }
+    for sheet in all {
+        finish(sheet, sink);
+    }
+    sides
+}
+
+fn people_of(side: Side, everybody: &Everybody, sheets: &[Sheet<'_>], with: &[Sheet<'_>]) -> People {
+    let members = || everybody.sides[side.index()].iter().map(|&number| (number, &everybody.members[number]));
+    let mut files: Vec<&str> = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| sheet.side.is_none_or(|only| only == side)) {
+        if !files.contains(&sheet.table.file()) {
+            files.push(sheet.table.file());
+        }
+    }
+    let fold = members().any(|(_, member)| member.fold);
+    let ids = members().map(|(_, member)| member.id.clone()).collect();
+    let name = |(number, member): (usize, &Member)| {
+        let own = sheets[member.sheet].names.text(sheets[member.sheet].table, member.row);
+        if !own.is_empty() {
+            return own;
+        }
+        let joined = with.iter().zip(&everybody.joined);
+        let told = joined.filter_map(|(sheet, rows)| Some(sheet.names.text(sheet.table, rows[number]?)));
+        told.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     };
-    for row in 0..table.len() {
-        let text = table.cell(row, column);
-        match fold(text).as_str() {
-            "mentor" => groups[0].rows.push(row),
-            "mentee" => groups[1].rows.push(row),
-            "both" => groups.iter_mut().for_each(|group| group.rows.push(row)),
-            _ => sink.push_in("roster::bad-role", Severity::Error, &format!("in {}", table.file()), || {
-                let message =
-                    if text.is_empty() { "this row has no role".to_owned() } else { format!("no such role: `{text}`") };
-                Diagnostic::error("roster::bad-role", message)
-                    .at(table.place(row, column), "expected mentor, mentee or both")
-                    .help("write `mentor`, `mentee` or `both`")
-            }),
+    let mut people = People::new(side, &files.join(", "), ids, fold);
+    people.set_names(members().map(name).collect());
+    people
+}
+
+/// Reads the columns of one file that make a field, and notes what became of their cells.
+#[expect(clippy::too_many_arguments, reason = "one call, of one step")]
+fn read_one(
+    sheet: &mut Sheet<'_>,
+    field: &str,
+    field_type: &FieldType,
+    layout: Layout,
+    rows: &[usize],
+    reading: &Reading,
+    lexicon: &mut Lexicon,
+    sink: &mut Sink,
+) -> Column {
+    let errors_before = sink.errors();
+    let source = Source::new(sheet.table, &sheet.headers, field, layout, rows, reading);
+    let column = read_column(&source, field_type, lexicon, sink);
+    let facts = (source.replaced.get(), source.blank_words.get(), source.separators.get().in_words());
+    let columns = source.layout.columns();
+    let is_one = matches!(source.layout, Layout::One(_));
+    // A cell that could not be read is not blank: it says something.
+    let blanks = column.blanks().saturating_sub(sink.errors() - errors_before);
+    for (number, &at) in columns.iter().enumerate() {
+        let empty = || rows.iter().filter(|&&row| sheet.table.cell(row, at).is_empty()).count();
+        let empty = if is_one { blanks } else { empty() };
+        let header = &mut sheet.headers[at];
+        header.blanks = empty;
+        if number == 0 {
+            (header.replaced, header.blank_words, header.separators) = facts.clone();
         }
     }
-    for group in &groups {
-        if group.rows.is_empty() && !table.is_empty() && sink.errors() == errors_before {
-            let message = format!("{} has no {}", table.file(), group.side.plural());
-            let error =
-                Diagnostic::error("roster::nobody", message).at(table.header_place(column), "the column of roles");
-            sink.push(error.help(format!("give at least one row the role `{}`", group.side.name())));
+    column
+}
+
+/// Notes the empty cells of columns that nobody reads, and says once which words were read as blank.
+fn finish(sheet: &mut Sheet<'_>, sink: &mut Sink) {
+    let table = sheet.table;
+    for (column, header) in sheet.headers.iter_mut().enumerate().filter(|(_, header)| header.field().is_none()) {
+        header.blanks = (0..table.len()).filter(|&row| table.cell(row, column).is_empty()).count();
+    }
+    let blank: Vec<(usize, &HeaderUse)> =
+        sheet.headers.iter().enumerate().filter(|(_, header)| header.blank_words > 0).collect();
+    let Some((first, _)) = blank.first() else { return };
+    let all: usize = blank.iter().map(|(_, header)| header.blank_words).sum();
+    let each: Vec<String> =
+        blank.iter().map(|(_, header)| format!("{} in `{}`", header.blank_words, header.header)).collect();
+    let message = format!(
+        "{} of {} {} nothing (none, n/a, - …) and {} read as blank: {}",
+        count(all, "cell"),
+        table.file(),
+        if all == 1 { "says" } else { "say" },
+        if all == 1 { "is" } else { "are" },
+        listed(&each)
+    );
+    sink.push(
+        Diagnostic::notice("roster::blank-words", message).at(table.header_place(*first), "the first such column"),
+    );
+}
+
+/// People of whom two files say different things: the roster's own counts, then the first of the further tables.
+fn report_two_answers(field: &str, columns: &[&Column], picks: &[Vec<Option<usize>>], files: &[&str], sink: &mut Sink) {
+    let mut differing = 0_usize;
+    for person in 0..picks[0].len() {
+        let mut told = (0..columns.len())
+            .filter_map(|at| Some((at, picks[at][person]?)))
+            .filter(|&(at, cell)| !columns[at].is_blank(cell));
+        let Some((first, cell)) = told.next() else { continue };
+        differing += usize::from(told.any(|(at, other)| !columns[first].says_the_same(cell, columns[at], other)));
+    }
+    if differing > 0 {
+        let message = format!(
+            "{} {} another `{field}` in {}: what {} says counts",
+            count(differing, "person").replace("persons", "people"),
+            if differing == 1 { "has" } else { "have" },
+            files[1..].join(", "),
+            files[0]
+        );
+        sink.push(Diagnostic::notice("join::two-answers", message));
+    }
+}
+
+/// What was said of columns that are in no file.
+fn report_rules_without_column<'s, 't: 's>(
+    reading: &Reading,
+    sheets: impl Iterator<Item = &'s Sheet<'t>> + Clone,
+    sink: &mut Sink,
+) {
+    for rule in &reading.columns {
+        let applies =
+            |sheet: &Sheet<'_>| sheet.headers.iter().any(|header| rule.applies(&header.header, sheet.side).is_some());
+        let sided = |sheet: &&Sheet<'_>| rule.side.is_none() || sheet.side == rule.side;
+        if sheets.clone().any(|sheet| applies(sheet)) {
+            continue;
+        }
+        let headers =
+            sheets.clone().filter(sided).flat_map(|sheet| sheet.headers.iter().map(|header| header.header.as_str()));
+        let near = nearest(&rule.header, headers);
+        let message = format!("no file has a column `{}`", rule.header);
+        let help = near.map_or_else(
+            || "copy the header as the file has it; `pairwright inspect` shows all".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        sink.push(match &rule.place {
+            // A program file serves many rosters; what is typed is meant for these.
+            Some(place) => {
+                Diagnostic::warning("roster::no-such-column", message).at(place.clone(), "named here").help(help)
+            }
+            None => Diagnostic::error("roster::no-such-column", message).help(help),
+        });
+    }
+}
+
+/// Replaces partners given by e-mail address or name by their ids.
+fn resolve(
+    roster: &mut Roster,
+    everybody: &Everybody,
+    sheets: &[Sheet<'_>],
+    with: &[Sheet<'_>],
+    reading: &Reading,
+    sink: &mut Sink,
+) {
+    let all = || sheets.iter().chain(with);
+    let mut columns: Vec<(Side, String, String)> = Vec::new();
+    for side in Side::BOTH {
+        for (field, field_type) in
+            reading.schema.fields().filter(|(_, t)| matches!(t, FieldType::Ids | FieldType::Ranking))
+        {
+            let _ = field_type;
+            let found = all()
+                .filter(|sheet| !sheet.rows[side.index()].is_empty())
+                .find_map(|sheet| Some((sheet, Layout::of(field, &sheet.headers)?)));
+            if let Some((sheet, layout)) = found {
+                let header = &sheet.headers[layout.columns()[0]].header;
+                columns.push((side, field.to_owned(), format!("in column `{header}` of {}", sheet.table.file())));
+            }
         }
     }
-    groups.into()
+    let member = |side: Side, person: usize| everybody.sides[side.index()][person];
+    let place = |side: Side, person: usize, field: &str| -> Place {
+        let number = member(side, person);
+        let own = &everybody.members[number];
+        let joined = with.iter().zip(&everybody.joined).filter_map(|(sheet, rows)| Some((sheet, rows[number]?)));
+        let mut rows = std::iter::once((&sheets[own.sheet], own.row)).chain(joined);
+        let found = rows.find_map(|(sheet, row)| Some((sheet, row, Layout::of(field, &sheet.headers)?)));
+        found.map_or_else(
+            || sheets[own.sheet].table.whole(),
+            |(sheet, row, layout)| sheet.table.place(row, layout.columns()[0]),
+        )
+    };
+    resolve_partners(roster, &columns, &member, &place, sink);
 }

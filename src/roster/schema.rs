@@ -179,6 +179,11 @@ impl Schema {
         self.types.get_key_value(&fold_header(name)).map(|(name, field_type)| (name.as_str(), field_type))
     }
 
+    /// All fields, by folded name, in order.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &FieldType)> {
+        self.types.iter().map(|(name, field_type)| (name.as_str(), field_type))
+    }
+
     /// All names, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.types.keys().map(String::as_str)

@@ -5,7 +5,7 @@ use crate::compare::{Binder, FieldRef};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Located, Span};
 use crate::program::Program;
-use crate::roster::{Meaning, People, Roster};
+use crate::roster::{HeaderUse, Meaning, People, Roster};
 use crate::rules::{BoundRule, always};
 use crate::text::{fold_header, listed, nearest};
 use crate::units::{LAST_TIER, Side};
@@ -96,7 +96,7 @@ impl Reads<'_> {
             let people = roster.side(*side);
             if people.column(&field.name).is_none() {
                 let lacks = format!("{} has no column `{}`", people.file(), field.name);
-                near = near.or_else(|| near_header(people, &field.name));
+                near = near.or_else(|| near_header(roster, *side, &field.name));
                 if !missing.iter().any(|(earlier, _)| *earlier == lacks) {
                     missing.push((lacks, field.span.clone()));
                 }
@@ -131,9 +131,10 @@ impl Reads<'_> {
 }
 
 /// A header that nobody uses and that is nearly the wanted one.
-fn near_header(people: &People, field: &str) -> Option<String> {
-    let unused = people.headers().iter().filter(|header| header.meaning == Meaning::Unused);
-    let found =
-        unused.map(|header| &header.header).find(|header| nearest(field, [fold_header(header).as_str()]).is_some());
-    found.cloned()
+fn near_header(roster: &Roster, side: Side, field: &str) -> Option<String> {
+    let unused =
+        || roster.headers(side).filter(|header| header.meaning == Meaning::Unused && !header.header.is_empty());
+    let is_near = |header: &&HeaderUse| nearest(field, [fold_header(&header.header).as_str()]).is_some();
+    let found = unused().find(|header| header.near.as_deref() == Some(field)).or_else(|| unused().find(is_near));
+    found.map(|header| header.header.clone())
 }

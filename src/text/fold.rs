@@ -1,6 +1,7 @@
 //! Folding: when two spellings are the same word.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Folds a text for comparison: Unicode NFKC, full case folding, NFKC again, trimmed, inner white space as one space.
 ///
@@ -20,16 +21,20 @@ pub fn fold(text: &str) -> String {
     single_spaced(&folded.nfkc().collect::<String>())
 }
 
-/// Folds a column header: like [`fold`], with everything but letters and digits taken as a gap, and gaps as `_`.
+/// Folds a column header: like [`fold`], without accents, with everything but letters and digits taken as a gap, and gaps as `_`.
 ///
 /// ```
 /// use pairwright::text::fold_header;
 /// assert_eq!(fold_header(" E-mail (school)"), "e_mail_school");
 /// assert_eq!(fold_header("support_needs"), fold_header("Support needs"));
+/// assert_eq!(fold_header("Prénom"), "prenom");
 /// ```
 #[must_use]
 pub fn fold_header(header: &str) -> String {
-    let folded = fold(header);
+    let mut folded = fold(header);
+    if !folded.is_ascii() {
+        folded = folded.nfd().filter(|letter| !is_combining_mark(*letter)).nfc().collect();
+    }
     let parts = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("_")
 }

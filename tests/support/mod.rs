@@ -6,7 +6,7 @@ use pairwright::keys::Document;
 use pairwright::program::read_program;
 use pairwright::progress::Silent;
 use pairwright::report::{Report, Settings, assemble, to_csv, to_json};
-use pairwright::roster::{Tables, read_pairs, read_roster};
+use pairwright::roster::{Files, read_pairs, read_roster};
 use pairwright::scoring::bind;
 use pairwright::solve::{Engine, Limits, solve};
 use pairwright::table::{Options, Table};
@@ -43,7 +43,11 @@ pub fn pair_within(input: &Input, engine: Engine, limits: &Limits) -> Result<Out
         .expect("a table");
     let mentees = Table::read("mentees.csv", input.mentees.clone().into_bytes(), &Options::default(), &mut sink)
         .expect("a table");
-    let mut roster = read_roster(Tables::Two { mentors: &mentors, mentees: &mentees }, &program.schema, &mut sink);
+    let mut roster = read_roster(
+        Files { mentors: &[mentors], mentees: &[mentees], ..Files::default() },
+        &program.reading,
+        &mut sink,
+    );
     if !input.must.is_empty() {
         let must =
             Table::read("must.csv", input.must.clone().into_bytes(), &Options::default(), &mut sink).expect("a table");

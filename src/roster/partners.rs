@@ -1,0 +1,163 @@
+//! Partners that people name: by id, else by e-mail address, else by the name of exactly one person.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Column, Lexicon, People, Roster};
+use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
+use crate::text::{count, fold, listed, natural_order, printable};
+use crate::units::Side;
+
+/// Replaces e-mail addresses and names in lists of ids by the ids of the people they mean. What means nobody stays and is reported.
+///
+/// `row` tells the row that a person of a side stands in, and `place` where a cell of it stands; `columns` names the fields of ids, each with
+/// the words for it: `in column "prefers" of mentors.csv`.
+pub(super) fn resolve_partners(
+    roster: &mut Roster,
+    columns: &[(Side, String, String)],
+    row: &dyn Fn(Side, usize) -> usize,
+    place: &dyn Fn(Side, usize, &str) -> Place,
+    sink: &mut Sink,
+) {
+    let directories = Side::BOTH.map(|side| Directory::of(roster.side(side), &roster.lexicon));
+    // In a roster of both, one cell is read for both sides, and told of once.
+    let mut told: HashSet<(usize, String, String)> = HashSet::new();
+    for (side, field, group) in columns {
+        let Some(Column::Ids(cells)) = roster.side(*side).column(field) else { continue };
+        let mut cells = cells.clone();
+        let mut resolved = 0_usize;
+        for (person, partners) in cells.iter_mut().enumerate() {
+            let mut seen: Vec<String> = Vec::new();
+            for partner in std::mem::take(partners) {
+                let found = find(roster, &directories, *side, &partner);
+                if matches!(found, Found::Nobody | Found::Several(_))
+                    && told.insert((row(*side, person), field.clone(), partner.clone()))
+                {
+                    report(roster, &found, &partner, || place(*side, person, field), (field, group), sink);
+                }
+                let id = match found {
+                    Found::Other(id) => {
+                        resolved += 1;
+                        id
+                    }
+                    _ => partner,
+                };
+                if !seen.contains(&id) {
+                    seen.push(id);
+                }
+            }
+            *partners = seen;
+        }
+        if resolved > 0 {
+            let message = format!(
+                "{} {group} named by e-mail address or name {} found",
+                count(resolved, "partner"),
+                if resolved == 1 { "is" } else { "are" }
+            );
+            sink.push(Diagnostic::notice("roster::partners-found", message));
+        }
+        roster.side_mut(*side).set_column(field, Column::Ids(cells));
+    }
+}
+
+/// Whom a text means.
+enum Found {
+    /// The person who has it as the id.
+    Id,
+    /// The person with this id, found by e-mail address or name.
+    Other(String),
+    /// People of one name, by their ids.
+    Several(Vec<String>),
+    Nobody,
+}
+
+/// People by e-mail address and by name.
+struct Directory {
+    emails: HashMap<String, Vec<String>>,
+    names: HashMap<String, Vec<String>>,
+}
+
+impl Directory {
+    fn of(people: &People, lexicon: &Lexicon) -> Directory {
+        let mut directory = Directory { emails: HashMap::new(), names: HashMap::new() };
+        for person in 0..people.len() {
+            let id = || people.id(person).to_owned();
+            if let Some(Column::Words(cells)) = people.column("email")
+                && let Some(word) = cells[person]
+            {
+                directory.emails.entry(fold(lexicon.spelled(word))).or_default().push(id());
+            }
+            let name = name_key(people.name(person));
+            if !name.is_empty() {
+                directory.names.entry(name).or_default().push(id());
+            }
+        }
+        directory
+    }
+}
+
+/// What a name is compared by: `Last, First` is `First Last`.
+fn name_key(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) => fold(&format!("{first} {last}")),
+        None => fold(name),
+    }
+}
+
+/// Whom a text means: an id of anybody; else somebody of the other side, else of the own.
+fn find(roster: &Roster, directories: &[Directory; 2], side: Side, text: &str) -> Found {
+    if Side::BOTH.iter().any(|&side| roster.side(side).find(text).is_some()) {
+        return Found::Id;
+    }
+    for side in [side.other(), side] {
+        let directory = &directories[side.index()];
+        let by_email = directory.emails.get(&fold(text));
+        match by_email.or_else(|| directory.names.get(&name_key(text))).map(Vec::as_slice) {
+            None | Some([]) => {}
+            Some([one]) => return Found::Other(one.clone()),
+            Some(several) => {
+                let mut several = several.to_vec();
+                several.sort_by(|one, other| natural_order(one, other));
+                return Found::Several(several);
+            }
+        }
+    }
+    Found::Nobody
+}
+
+/// Of somebody who could not be found: in `avoids` probably a slip with consequences, a warning; elsewhere a notice.
+fn report(
+    roster: &Roster,
+    found: &Found,
+    text: &str,
+    place: impl Fn() -> Place,
+    (field, group): (&str, &str),
+    sink: &mut Sink,
+) {
+    if let Found::Several(ids) = found {
+        let ids: Vec<String> = ids.iter().map(|id| format!("`{}`", printable(id))).collect();
+        sink.push_in("roster::ambiguous-name", Severity::Warning, group, || {
+            let message = format!("`{}` may be any of {}", printable(text), listed(&ids));
+            let help = "write the id of the one who is meant; as it stands it counts for nobody";
+            Diagnostic::warning("roster::ambiguous-name", message).at(place(), "named here").help(help)
+        });
+        return;
+    }
+    let is_risky = field == "avoids";
+    let (severity, make): (_, fn(&'static str, String) -> Diagnostic) =
+        if is_risky { (Severity::Warning, Diagnostic::warning) } else { (Severity::Notice, Diagnostic::notice) };
+    sink.push_in("roster::unknown-id", severity, group, || {
+        let message = format!("nobody in the rosters has the id `{}`", printable(text));
+        let diagnostic = make("roster::unknown-id", message).at(place(), "named here");
+        match (same_but_for_spelling(roster, text), is_risky) {
+            (Some(known), _) => diagnostic.help(format!("ids are compared letter for letter: did you mean `{known}`?")),
+            (None, true) => diagnostic.help("correct the id, or delete it if the person has left"),
+            (None, false) => diagnostic,
+        }
+    });
+}
+
+fn same_but_for_spelling<'r>(roster: &'r Roster, id: &str) -> Option<&'r str> {
+    let all = Side::BOTH.iter().flat_map(|&side| roster.side(side).ids());
+    let loose = |text: &str| fold(text).trim_start_matches('0').to_owned();
+    all.filter(|known| loose(known) == loose(id)).min_by(|a, b| natural_order(a, b)).map(String::as_str)
+}

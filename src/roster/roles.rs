@@ -1,0 +1,104 @@
+//! Who is a mentor and who a mentee, in a roster of both: by its column of roles, or by that of a table joined to it.
+
+use super::group::Group;
+use super::sheet::Sheet;
+use super::{Meaning, Reading};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::text::{count, fold};
+use crate::units::Side;
+
+/// The rows of each side by the file's own column of roles.
+pub(super) fn groups_by_role(sheet: &Sheet<'_>, column: usize, reading: &Reading, sink: &mut Sink) -> Vec<Group> {
+    let table = sheet.table;
+    let errors_before = sink.errors();
+    let mut groups = Side::BOTH.map(|side| Group { side, rows: Vec::new() });
+    for row in 0..table.len() {
+        for side in role_of(sheet, column, row, reading, sink) {
+            groups[side.index()].rows.push(row);
+        }
+    }
+    for group in &groups {
+        if group.rows.is_empty() && !table.is_empty() && sink.errors() == errors_before {
+            let message = format!("{} has no {}", table.file(), group.side.plural());
+            let error =
+                Diagnostic::error("roster::nobody", message).at(table.header_place(column), "the column of roles");
+            sink.push(error.help(format!("give at least one row the role `{}`", group.side.name())));
+        }
+    }
+    groups.into()
+}
+
+/// The sides of a row; a role that is none is reported.
+pub(super) fn role_of(
+    sheet: &Sheet<'_>,
+    column: usize,
+    row: usize,
+    reading: &Reading,
+    sink: &mut Sink,
+) -> &'static [Side] {
+    let table = sheet.table;
+    let written = table.cell(row, column);
+    let text = reading.values("role").and_then(|values| values.get(&fold(written))).map_or(written, String::as_str);
+    match fold(text).as_str() {
+        "mentor" | "mentors" | "a mentor" => &[Side::Mentor],
+        "mentee" | "mentees" | "a mentee" => &[Side::Mentee],
+        "both" => &[Side::Mentor, Side::Mentee],
+        _ => {
+            sink.push_in("roster::bad-role", Severity::Error, &format!("in {}", table.file()), || {
+                let message =
+                    if text.is_empty() { "this row has no role".to_owned() } else { format!("no such role: `{text}`") };
+                Diagnostic::error("roster::bad-role", message)
+                    .at(table.place(row, column), "expected mentor, mentee or both")
+                    .help("write `mentor`, `mentee` or `both`, or say what it stands for: `[values.role]` in the program file")
+            });
+            &[]
+        }
+    }
+}
+
+/// Reports that nothing says who is who.
+pub(super) fn report_no_role(sheet: &Sheet<'_>, sink: &mut Sink) {
+    let error = Diagnostic::error("roster::no-role", "a roster of both sides needs a column `role`")
+        .at(sheet.table.header_place(0), "no header here says `role`");
+    let help = "add a column `role` with `mentor`, `mentee` or `both`, or give two files: --mentors and --mentees";
+    sink.push(error.help(help));
+}
+
+/// The rows of each side by the roles that joined tables tell; `joined` has for each row of the roster the row of each table.
+///
+/// Who has no role takes no part, and is counted.
+pub(super) fn groups_by_joined_role(
+    sheet: &Sheet<'_>,
+    rows: &[usize],
+    with: &[Sheet<'_>],
+    joined: &dyn Fn(usize, usize) -> Option<usize>,
+    reading: &Reading,
+    sink: &mut Sink,
+) -> Vec<Group> {
+    let mut groups = Side::BOTH.map(|side| Group { side, rows: Vec::new() });
+    let mut without = 0_usize;
+    for &row in rows {
+        let told = with.iter().enumerate().find_map(|(number, with)| {
+            let column = with.column(&Meaning::Role)?;
+            Some((with, column, joined(number, row)?))
+        });
+        let Some((with, column, with_row)) = told else {
+            without += 1;
+            continue;
+        };
+        for side in role_of(with, column, with_row, reading, sink) {
+            groups[side.index()].rows.push(row);
+        }
+    }
+    if without > 0 {
+        let message = format!(
+            "{} of {} {} no role, and {} no part",
+            count(without, "row"),
+            sheet.table.file(),
+            if without == 1 { "has" } else { "have" },
+            if without == 1 { "takes" } else { "take" }
+        );
+        sink.push(Diagnostic::notice("roster::without-role", message).at(sheet.table.whole(), ""));
+    }
+    groups.into()
+}

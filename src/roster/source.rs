@@ -1,0 +1,342 @@
+//! The columns of one file that make one field, and the texts of their cells.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use super::split::{Separators, split};
+use super::{HeaderUse, Meaning, Reading};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::table::Table;
+use crate::text::fold;
+
+/// Whether a folded cell stands for a blank one.
+#[must_use]
+pub fn is_blank_word(folded: &str) -> bool {
+    matches!(folded, "" | "none" | "n/a" | "no preference" | "-")
+}
+
+/// Whether a cell text stands for a blank one, without folding most texts.
+pub(super) fn says_blank(text: &str) -> bool {
+    match text.as_bytes() {
+        [] => true,
+        [b'n' | b'N' | b'-', ..] => text.len() < 32 && is_blank_word(&fold(text)),
+        [first, ..] => !first.is_ascii() && text.len() < 64 && is_blank_word(&fold(text)),
+    }
+}
+
+/// How the columns of a file make a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// One column holds it.
+    One(usize),
+    /// A column a tag, or a column a day.
+    Tags(Vec<(usize, String)>),
+    /// A column a place of a ranking, best first.
+    Choices(Vec<usize>),
+}
+
+impl Layout {
+    /// How the columns of a file make a field, if any of them does.
+    pub fn of(field: &str, headers: &[HeaderUse]) -> Option<Layout> {
+        let meanings = || headers.iter().map(|header| &header.meaning).enumerate();
+        let whole = meanings().find(|(_, meaning)| matches!(meaning, Meaning::Field(name) if name == field));
+        if let Some((column, _)) = whole {
+            return Some(Layout::One(column));
+        }
+        let tags: Vec<(usize, String)> = meanings()
+            .filter_map(|(column, meaning)| match meaning {
+                Meaning::Tag { field: name, tag } if name == field => Some((column, tag.clone())),
+                _ => None,
+            })
+            .collect();
+        let mut choices: Vec<(u32, usize)> = meanings()
+            .filter_map(|(column, meaning)| match meaning {
+                Meaning::Choice { field: name, place } if name == field => Some((*place, column)),
+                _ => None,
+            })
+            .collect();
+        choices.sort_unstable();
+        if !tags.is_empty() {
+            Some(Layout::Tags(tags))
+        } else if !choices.is_empty() {
+            Some(Layout::Choices(choices.into_iter().map(|(_, column)| column).collect()))
+        } else {
+            None
+        }
+    }
+
+    /// The columns.
+    pub fn columns(&self) -> Vec<usize> {
+        match self {
+            Layout::One(column) => vec![*column],
+            Layout::Tags(columns) => columns.iter().map(|(column, _)| *column).collect(),
+            Layout::Choices(columns) => columns.clone(),
+        }
+    }
+}
+
+/// The columns of one file that make one field, and the rows that are wanted of them.
+pub(super) struct Source<'t> {
+    pub table: &'t Table,
+    pub field: &'t str,
+    pub layout: Layout,
+    pub headers: &'t [HeaderUse],
+    pub rows: &'t [usize],
+    pub reading: &'t Reading,
+    /// Cells whose text was replaced.
+    pub replaced: Cell<usize>,
+    /// Cells with a word that stands for blank.
+    pub blank_words: Cell<usize>,
+    /// What lists were split at.
+    pub separators: Cell<Separators>,
+}
+
+impl<'t> Source<'t> {
+    /// The source of a field in a file.
+    pub fn new(
+        table: &'t Table,
+        headers: &'t [HeaderUse],
+        field: &'t str,
+        layout: Layout,
+        rows: &'t [usize],
+        reading: &'t Reading,
+    ) -> Source<'t> {
+        let (replaced, blank_words, separators) = (Cell::new(0), Cell::new(0), Cell::default());
+        Source { table, field, layout, headers, rows, reading, replaced, blank_words, separators }
+    }
+
+    /// The first of the columns.
+    pub fn column(&self) -> usize {
+        self.layout.columns()[0]
+    }
+
+    /// The header of the first of the columns.
+    pub fn header(&self) -> &'t str {
+        &self.headers[self.column()].header
+    }
+
+    fn values(&self) -> Option<&'t HashMap<String, String>> {
+        self.reading.values(self.field)
+    }
+
+    /// A cell, replaced where the program file says so.
+    fn text(&self, row: usize, column: usize) -> Cow<'t, str> {
+        self.replaced(Cow::Borrowed(self.table.cell(row, column)), self.values())
+    }
+
+    fn replaced(&self, text: Cow<'t, str>, values: Option<&'t HashMap<String, String>>) -> Cow<'t, str> {
+        match values.and_then(|values| values.get(&fold(&text))) {
+            Some(to) => {
+                self.replaced.set(self.replaced.get() + 1);
+                Cow::Borrowed(to)
+            }
+            None => text,
+        }
+    }
+
+    /// Notes a cell with a word that stands for blank.
+    fn note_blank_word(&self, text: &str) {
+        self.blank_words.set(self.blank_words.get() + usize::from(!text.is_empty()));
+    }
+
+    /// The cell of each row; a word that stands for blank is an empty text, unless `keep` says that it means something here.
+    pub fn texts(&self, keep: impl Fn(&str) -> bool) -> impl Iterator<Item = (usize, Cow<'t, str>)> {
+        let column = self.column();
+        self.rows.iter().map(move |&row| {
+            let text = self.text(row, column);
+            if !text.is_empty() && says_blank(&text) && !keep(&text) {
+                self.note_blank_word(&text);
+                return (row, Cow::Borrowed(""));
+            }
+            (row, text)
+        })
+    }
+
+    /// Reports a cell; a flood of the same is folded.
+    pub fn report(&self, sink: &mut Sink, code: &'static str, row: usize, what: String, label: &str, help: &str) {
+        self.report_at(sink, code, (row, self.column()), what, label, help);
+    }
+
+    /// Reports a cell of one of the columns.
+    pub fn report_at(
+        &self,
+        sink: &mut Sink,
+        code: &'static str,
+        (row, column): (usize, usize),
+        what: String,
+        label: &str,
+        help: &str,
+    ) {
+        let group = format!("in column `{}` of {}", self.headers[column].header, self.table.file());
+        sink.push_in(code, Severity::Error, &group, || {
+            Diagnostic::error(code, what).at(self.table.place(row, column), label).help(help)
+        });
+    }
+
+    /// Reads each cell with `read`, empty ones too; what it refuses is reported as `code`.
+    pub fn each<T>(
+        &self,
+        sink: &mut Sink,
+        code: &'static str,
+        what: &str,
+        help: &str,
+        keep: impl Fn(&str) -> bool,
+        read: impl Fn(&str) -> Result<Option<T>, String>,
+    ) -> Vec<Option<T>> {
+        let mut values = Vec::with_capacity(self.rows.len());
+        for (row, text) in self.texts(keep) {
+            values.push(match read(&text) {
+                Ok(value) => value,
+                Err(label) => {
+                    self.report(
+                        sink,
+                        code,
+                        row,
+                        format!("{what} `{text}` in column `{}`", self.header()),
+                        &label,
+                        help,
+                    );
+                    None
+                }
+            });
+        }
+        values
+    }
+
+    /// The parts of each cell of a list, each replaced where the program file says so; of several columns, what they make together.
+    ///
+    /// A cell of blank words alone has no parts. `grid`: a column stands for a day, and its cells for times on it.
+    pub fn parts(&self, grid: bool, sink: &mut Sink) -> Vec<Vec<Cow<'t, str>>> {
+        match &self.layout {
+            Layout::One(column) => self.lists(*column, sink),
+            Layout::Choices(columns) => self
+                .rows
+                .iter()
+                .map(|&row| {
+                    columns
+                        .iter()
+                        .map(|&column| self.text(row, column))
+                        .filter(|text| !self.is_noted_blank(text))
+                        .collect()
+                })
+                .collect(),
+            Layout::Tags(columns) => self.tags_of_columns(columns, grid, sink),
+        }
+    }
+
+    fn is_noted_blank(&self, text: &str) -> bool {
+        let blank = says_blank(text);
+        if blank {
+            self.note_blank_word(text);
+        }
+        blank
+    }
+
+    fn lists(&self, column: usize, sink: &mut Sink) -> Vec<Vec<Cow<'t, str>>> {
+        let values = self.values();
+        let options = self.reading.options(self.field);
+        let (split, separators) = split(self.table, column, (self.field, &self.headers[column].header), options, sink);
+        self.separators.set(separators);
+        let mut lists = Vec::with_capacity(self.rows.len());
+        for &row in self.rows {
+            let text = self.table.cell(row, column);
+            let whole = values.and_then(|values| values.get(&fold(text)));
+            let mut parts: Vec<Cow<'t, str>> = match whole {
+                Some(to) => {
+                    self.replaced.set(self.replaced.get() + 1);
+                    to.split([';', '|']).map(str::trim).filter(|part| !part.is_empty()).map(Cow::Borrowed).collect()
+                }
+                None => split.parts(text).map(|part| self.replaced(Cow::Borrowed(part), values)).collect(),
+            };
+            parts.retain(|part| !part.is_empty());
+            if !parts.is_empty() && parts.iter().all(|part| says_blank(part)) {
+                self.note_blank_word(text);
+                parts.clear();
+            }
+            lists.push(parts);
+        }
+        lists
+    }
+
+    /// A tag for each column that says yes; of a grid, the column's day before each time that the cell names.
+    fn tags_of_columns(&self, columns: &[(usize, String)], grid: bool, sink: &mut Sink) -> Vec<Vec<Cow<'t, str>>> {
+        let mut lists: Vec<Vec<Cow<'t, str>>> = vec![Vec::new(); self.rows.len()];
+        let mut separators = Separators::default();
+        for (column, tag) in columns {
+            let label = if grid { short_day(tag) } else { tag.clone() };
+            let splitter =
+                grid.then(|| split(self.table, *column, (self.field, &self.headers[*column].header), &[], sink));
+            if let Some((_, found)) = &splitter {
+                separators = separators.or(*found);
+            }
+            for (list, &row) in lists.iter_mut().zip(self.rows) {
+                let text = self.text(row, *column);
+                let is_label = fold(&text) == fold(tag);
+                match super::cell::parse_yes_no(&text) {
+                    _ if is_label => list.push(Cow::Owned(label.clone())),
+                    Some(true) => list.push(Cow::Owned(label.clone())),
+                    Some(false) => {}
+                    None if self.is_noted_blank(&text) => {}
+                    None => match &splitter {
+                        Some((splitter, _)) => {
+                            list.extend(splitter.parts(&text).map(|time| Cow::Owned(format!("{label} {time}"))));
+                        }
+                        None => {
+                            let header = &self.headers[*column].header;
+                            let what = format!("neither yes nor no: `{text}` in column `{header}`");
+                            let label = format!("this column is the tag `{tag}` of `{}`", self.field);
+                            let help = format!(
+                                "write `yes`, `no` or nothing, or say what it stands for: `[values.{}]` and below it `\"{text}\" = \"yes\"`",
+                                self.field
+                            );
+                            self.report_at(sink, "roster::bad-yes-no", (row, *column), what, &label, &help);
+                        }
+                    },
+                }
+            }
+        }
+        self.separators.set(separators);
+        lists
+    }
+}
+
+/// A day in its short form, so that a grid's labels equal those that people write: `Monday` is `Mon`.
+fn short_day(label: &str) -> String {
+    const DAYS: [(&str, &str); 7] = [
+        ("monday", "Mon"),
+        ("tuesday", "Tue"),
+        ("wednesday", "Wed"),
+        ("thursday", "Thu"),
+        ("friday", "Fri"),
+        ("saturday", "Sat"),
+        ("sunday", "Sun"),
+    ];
+    let folded = fold(label);
+    let bare = folded.strip_suffix('s').unwrap_or(&folded);
+    let day = DAYS.iter().find(|(long, short)| *long == bare || short.eq_ignore_ascii_case(bare));
+    day.map_or_else(|| label.to_owned(), |(_, short)| (*short).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_words_are_known_without_folding_everything() {
+        for text in ["", "none", "None", "N/A", "-", "No  preference", "ｎｏｎｅ"] {
+            assert!(says_blank(text), "{text}");
+        }
+        for text in ["no", "nobody", "--", "0", "Néant"] {
+            assert!(!says_blank(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_of_a_grid_are_short() {
+        assert_eq!(
+            (short_day("Monday").as_str(), short_day("tuesdays").as_str(), short_day("Lunch").as_str()),
+            ("Mon", "Tue", "Lunch")
+        );
+    }
+}
