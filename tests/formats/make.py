@@ -85,13 +85,19 @@ ID,Start time,Completion time,Email,Name,What grade are you in?,Points - What gr
 2,6/14/26 10:20:00,6/14/26 10:22:31,cosme.terremoto@lindenhof.example,Cosme Terremoto-Núñoz,8,,,Drama;
 """
     (HERE / "ms-forms-1252.csv").write_bytes(lines(answers, encoding="windows-1252"))
+    spanish = """
+Id;Hora de inicio;Hora de finalización;Correo electrónico;Nombre;Grado;Intereses
+1;14/6/26 10:08:12;14/6/26 10:11:09;rosa.lluvioso@colegio.example;Rosa Lluvioso;10;"Ajedrez;Teatro;"
+2;14/6/26 10:20:00;14/6/26 10:22:31;ivo.caramelo@colegio.example;Ivo Caramelo;7;"Teatro;"
+"""
+    (HERE / "ms-forms-es.csv").write_bytes(b"\xef\xbb\xbf" + lines(spanish))
     export = """
 Student_Number\tLastFirst\tGrade_Level\tGender\tHome_Room
 4001\tTarrel, Juno M\t0\tF\t12
 4002\tQuist, Bo\t-1\tM\t12
 4003\tUhlenflug, Lia R\t5\tF\t31
 """
-    (HERE / "student.export.text").write_bytes(lines(export, "\r"))
+    (HERE / "student.export.text").write_bytes(lines(export, "\n"))
     plain = """
 id,name,grade
 S1,Zoë Zuckerguss,9
