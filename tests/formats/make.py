@@ -104,6 +104,13 @@ S1,Zoë Zuckerguss,9
 S2,Ägidius Nachtfalter,10
 """
     (HERE / "mac-roman.csv").write_bytes(lines(plain, "\r", "mac-roman"))
+    central = """
+id,name,grade
+S1,Łucja Żółwińska-Nigdzie,9
+S2,Řehoř Cukřenka,10
+"""
+    (HERE / "windows-1250.csv").write_bytes(lines(central, encoding="windows-1250"))
+    (HERE / "utf-16-no-mark.csv").write_bytes(lines(plain, encoding="utf-16-le"))
     eastern = """
 id,name,grade
 S1,海苔山 おにぎり,9
