@@ -4,8 +4,10 @@
 
 mod arguments;
 mod check;
+mod emit;
 mod failure;
 mod files;
+mod inspect;
 mod load;
 mod output;
 mod pairing;
@@ -37,6 +39,7 @@ pub fn run() -> ExitCode {
     let worked = std::panic::catch_unwind(|| match &arguments.command {
         Command::Match(pairing) => pairing::run(pairing, arguments.quiet),
         Command::Check(check) => check::run(check, arguments.quiet),
+        Command::Inspect(inspect) => inspect::run(inspect, arguments.quiet),
     });
     match worked {
         Ok(Ok(())) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 //! Tables go in, a [`Roster`] of typed columns comes out. Imports `units`, `text`, `diagnostic` and `table`.
 
 mod answers;
+mod canonical;
 mod cell;
 mod checks;
 mod column;
@@ -27,6 +28,7 @@ mod slots;
 mod source;
 mod split;
 
+pub use canonical::canonical;
 pub use cell::{parse_date, parse_yes_no};
 pub use column::Column;
 pub use field::{FIELDS, Field};
@@ -35,7 +37,7 @@ pub use ladder::{Ladder, MakeLadder};
 pub use lexicon::{Lexicon, Tag, Word};
 pub use pair_files::{PairSet, Ratings, Verdict, read_pairs, read_ratings};
 pub use people::People;
-pub use read::{FileUse, Files, read_roster};
+pub use read::{FileUse, Files, Missing, read_roster};
 pub use reading::{ColumnRule, Reading, Special, Target};
 pub use schema::{FieldType, Schema, TypeSet};
 pub use slots::WeekTimes;
@@ -50,6 +52,8 @@ pub struct Roster {
     pub mentors: People,
     /// Those who want places.
     pub mentees: People,
+    /// Everybody in the order of files and rows: whom of each side the row is.
+    pub rows: Vec<[Option<usize>; 2]>,
     /// What became of the headers of each file.
     pub files: Vec<FileUse>,
     /// The words of all tags and choices.

@@ -4,12 +4,14 @@
 
 mod columns;
 mod fold;
+mod mask;
 mod natural;
 mod nearest;
 mod words;
 
 pub use columns::Columns;
 pub use fold::{fold, fold_header};
+pub use mask::masked;
 pub use natural::natural_order;
 pub use nearest::nearest;
 pub use words::{Count, count, either, listed, number, printable};

@@ -3,9 +3,11 @@
 //! A case begins with a `## ` heading. Its fenced blocks are, in any order:
 //!
 //! - `csv NAME` or `toml NAME`: a file as it stands, but for the escapes `\xNN` (a byte), `\r` and `\t`; `NAME` may begin with `out`;
-//! - `command`: the arguments of `pairwright`, one line;
+//! - `file NAME`: a file or folder of `tests/formats`, copied as it is;
+//! - `command`: the arguments of `pairwright`, one line; one with spaces stands in double quotes;
 //! - `exit N`: the exit code, and lines that standard error must hold, one after the other, exactly;
-//! - `stdout`: lines that standard output must hold in the same way.
+//! - `stdout`: lines that standard output must hold in the same way;
+//! - `stderr-has`, `stdout-has`, `stderr-lacks`, `stdout-lacks`: words, a line each, that must or must not stand anywhere.
 //!
 //! Where the exit code is not 0, nothing may have been written: no new file, no changed one, and nothing on standard output, unless the case
 //! has a `stdout` block.
@@ -18,6 +20,9 @@ use std::process::Command;
 struct Case {
     title: String,
     files: Vec<(String, Vec<u8>)>,
+    formats: Vec<String>,
+    /// The stream, whether the words must be there, and the words.
+    words: Vec<(&'static str, bool, String)>,
     command: String,
     exit: Option<i32>,
     stderr: String,
@@ -54,6 +59,11 @@ fn cases(page: &str) -> Vec<Case> {
             let case = cases.last_mut().expect("a block stands under a heading");
             match label.split_once(' ').unwrap_or((label, "")) {
                 ("csv" | "toml", name) => case.files.push((name.to_owned(), unescaped(&body))),
+                ("file", name) => case.formats.push(name.to_owned()),
+                ("stderr-has", _) => case.words.extend(body.lines().map(|line| ("error", true, line.to_owned()))),
+                ("stdout-has", _) => case.words.extend(body.lines().map(|line| ("output", true, line.to_owned()))),
+                ("stderr-lacks", _) => case.words.extend(body.lines().map(|line| ("error", false, line.to_owned()))),
+                ("stdout-lacks", _) => case.words.extend(body.lines().map(|line| ("output", false, line.to_owned()))),
                 ("command", _) => case.command = body.trim().to_owned(),
                 ("exit", code) => (case.exit, case.stderr) = (code.parse().ok(), body),
                 ("stdout", _) => case.stdout = Some(body),
@@ -94,9 +104,13 @@ fn run(case: &Case) -> Result<(), String> {
     for (name, bytes) in &case.files {
         std::fs::write(folder.path().join(name), bytes).expect("a file of the case");
     }
+    for name in &case.formats {
+        let from = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats")).join(name);
+        copy(&from, &folder.path().join(from.file_name().expect("a name")));
+    }
     let before = contents(folder.path());
     let mut command = Command::new(env!("CARGO_BIN_EXE_pairwright"));
-    command.args(case.command.split_whitespace()).current_dir(folder.path()).env("NO_COLOR", "1");
+    command.args(arguments(&case.command)).current_dir(folder.path()).env("NO_COLOR", "1");
     let output = command.stdin(std::process::Stdio::null()).output().expect("the command runs");
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let said = format!("exit {:?}\n--- standard error\n{stderr}--- standard output\n{stdout}", output.status.code());
@@ -105,6 +119,13 @@ fn run(case: &Case) -> Result<(), String> {
     }
     if !stderr.contains(&case.stderr) {
         return Err(format!("standard error lacks:\n{}--- {said}", case.stderr));
+    }
+    for (stream, must, words) in &case.words {
+        let text = if *stream == "error" { &stderr } else { &stdout };
+        if text.contains(words.as_str()) != *must {
+            let verb = if *must { "lacks" } else { "holds" };
+            return Err(format!("standard {stream} {verb}: {words}\n--- {said}"));
+        }
     }
     match &case.stdout {
         Some(wanted) if !stdout.contains(wanted.as_str()) => {
@@ -117,6 +138,32 @@ fn run(case: &Case) -> Result<(), String> {
         return Err(format!("the folder has changed; {said}"));
     }
     Ok(())
+}
+
+/// The words of a command line; one with spaces stands in double quotes.
+fn arguments(line: &str) -> Vec<String> {
+    let (mut arguments, mut quoted) = (vec![String::new()], false);
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => arguments.push(String::new()),
+            letter => arguments.last_mut().expect("there is one").push(letter),
+        }
+    }
+    arguments.retain(|argument| !argument.is_empty());
+    arguments
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        std::fs::create_dir(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("a folder of the formats") {
+            let entry = entry.expect("an entry");
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        std::fs::copy(from, to).unwrap_or_else(|fault| panic!("{}: {fault}", from.display()));
+    }
 }
 
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {

@@ -40,6 +40,9 @@ pub enum Command {
     /// Say what was understood of the files, without pairing anybody.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Show how files are read, column by column, and write the clean roster.
+    #[command(after_help = INSPECT_EXAMPLES)]
+    Inspect(InspectArguments),
 }
 
 const MATCH_EXAMPLES: &str = "\
@@ -55,6 +58,14 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   pairwright check --mentors mentors.csv --mentees mentees.csv
   pairwright check --program buddy.toml --roster everybody.csv";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  pairwright inspect answers.csv
+  pairwright inspect answers.xlsx#Form1 --map \"Which clubs are you in?=interests\" --convert roster.csv
+  pairwright inspect answers.csv --emit >> program.toml
+
+What people wrote is masked (Xx for letters, 9 for digits) unless --show-values is given.";
 
 /// The files that both commands read.
 #[derive(Args, Debug)]
@@ -149,6 +160,28 @@ pub struct MatchArguments {
 pub struct CheckArguments {
     #[command(flatten)]
     pub input: InputArguments,
+}
+
+/// Arguments of `inspect`.
+#[derive(Args, Debug)]
+pub struct InspectArguments {
+    /// The files; - is standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The program file that says how they are read, or the name of a built-in program: default.
+    #[arg(long, value_name = "FILE|NAME", default_value = crate::program::DEFAULT_NAME)]
+    pub program: String,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+    /// Show values as people wrote them.
+    #[arg(long)]
+    pub show_values: bool,
+    /// Write the tables [columns] and [values] for a program file in place of the report.
+    #[arg(long)]
+    pub emit: bool,
+    /// Write the clean roster, in canonical columns and values, as CSV; - is standard output, in place of the report.
+    #[arg(long, value_name = "FILE", conflicts_with = "emit")]
+    pub convert: Option<PathBuf>,
 }
 
 /// The engines.

@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
 use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
 use crate::roster::{
-    ColumnRule, Files, Reading, Roster, Schema, Special, Target, is_known_header, read_pairs, read_ratings, read_roster,
+    ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, is_known_header, read_pairs, read_ratings,
+    read_roster,
 };
 use crate::table::{Options, Ragged, Table};
 use crate::text::{fold_header, nearest, printable};
@@ -50,17 +51,18 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
     let [mentors, mentees, both, with] =
         [mentors, mentees, both, with].map(|files| tables(files, &input.reading, &reading, sink));
     let read: usize = [&mentors, &mentees, &both, &with].into_iter().map(Vec::len).sum();
-    let files = Files { mentors: &mentors, mentees: &mentees, both: &both, with: &with, partial: read < asked };
+    let missing = if read < asked { Missing::Files } else { Missing::Nothing };
+    let files = Files { mentors: &mentors, mentees: &mentees, both: &both, with: &with, missing };
     let mut roster = read_roster(files, &reading, sink);
     let mut table = |file: Option<File>| file.and_then(|file| pair_table(file, &input.reading, sink));
     let [ratings, previous, must, never] = [ratings, previous, must, never].map(&mut table);
-    if !files.partial {
+    if missing == Missing::Nothing {
         roster.previous = previous.map(|table| read_pairs(table, &roster, false, sink)).unwrap_or_default();
         roster.must = must.map(|table| read_pairs(table, &roster, true, sink)).unwrap_or_default();
         roster.never = never.map(|table| read_pairs(table, &roster, false, sink)).unwrap_or_default();
         roster.ratings = ratings.map(|table| read_ratings(table, &roster, sink));
     }
-    let roster = (!files.partial).then_some(roster);
+    let roster = (missing == Missing::Nothing).then_some(roster);
     Ok(Loaded { program, roster, tables: [mentors, mentees, both, with].concat() })
 }
 

@@ -31,7 +31,7 @@ pub(super) fn read_column(
             sink,
             "roster::bad-yes-no",
             "neither yes nor no:",
-            "write `yes` or `no`, or leave the cell empty",
+            |_| "write `yes` or `no`, or leave the cell empty",
             nothing_kept,
             |text| match parse_yes_no(text) {
                 _ if text.is_empty() => Ok(None),
@@ -43,7 +43,7 @@ pub(super) fn read_column(
             sink,
             "roster::bad-date",
             "not a date:",
-            "write year, month and day, for example `2027-06-30`",
+            |_| "write year, month and day, for example `2027-06-30`",
             nothing_kept,
             |text| {
                 if text.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn read_column(
             sink,
             if ladder.is_grades() { "roster::bad-grade" } else { "roster::bad-step" },
             "not on the ladder:",
-            ladder.advice(),
+            |text| ladder.advice(text),
             |text| ladder.step(text).is_ok_and(|step| step.is_some()),
             |text| ladder.step(text).map_err(|_| format!("expected {}", ladder.in_words())),
         )),
@@ -195,7 +195,7 @@ fn numbers(cells: &Source<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
                 sink,
                 "roster::bad-number",
                 "not a number:",
-                help,
+                |_| help,
                 |_| false,
                 |text| {
                     if text.is_empty() {
@@ -211,7 +211,7 @@ fn numbers(cells: &Source<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
         sink,
         code,
         "not a whole number that fits:",
-        help,
+        |_| help,
         |_| false,
         |text| {
             if text.is_empty() {

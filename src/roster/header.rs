@@ -98,6 +98,8 @@ pub struct HeaderUse {
     pub replaced: usize,
     /// What the parts of its cells are separated by.
     pub separators: Vec<&'static str>,
+    /// Cells that could not be read, each text once.
+    pub unread: Vec<String>,
     /// A field that it may have been meant for.
     pub near: Option<String>,
 }
@@ -144,6 +146,7 @@ pub(super) fn meanings(table: &Table, side: Option<Side>, reading: &Reading, sin
             blank_words: 0,
             replaced: 0,
             separators: Vec::new(),
+            unread: Vec::new(),
             near: found.near,
         });
     }

@@ -7,12 +7,14 @@ use super::group::Group;
 use super::{HeaderUse, Meaning, is_blank_word};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::table::Table;
-use crate::text::fold;
+use crate::text::{fold, fold_header};
 
 /// Where people's names stand.
 #[derive(Clone)]
 pub(super) struct Names {
     parts: Vec<usize>,
+    /// The whole name stands there with the last name first: `Last, First M`.
+    last_first: bool,
 }
 
 impl Names {
@@ -20,13 +22,18 @@ impl Names {
         let find = |wanted: &Meaning| headers.iter().position(|header| header.meaning == *wanted);
         let whole = find(&Meaning::Field("name".to_owned()));
         let halves = || [Meaning::FirstName, Meaning::LastName].iter().filter_map(find).collect();
-        Names { parts: whole.map_or_else(halves, |column| vec![column]) }
+        let last_first = whole.is_some_and(|column| fold_header(&headers[column].header).ends_with("lastfirst"));
+        Names { parts: whole.map_or_else(halves, |column| vec![column]), last_first }
     }
 
     /// A person's name; empty where none is known.
     pub fn text(&self, table: &Table, row: usize) -> String {
         let parts = self.parts.iter().map(|&column| table.cell(row, column)).filter(|part| !is_blank_word(&fold(part)));
-        parts.collect::<Vec<_>>().join(" ")
+        let name = parts.collect::<Vec<_>>().join(" ");
+        match name.split_once(',') {
+            Some((last, first)) if self.last_first => format!("{} {}", first.trim(), last.trim()),
+            _ => name,
+        }
     }
 }
 
@@ -104,9 +111,17 @@ pub(super) fn find_ids(
     sink: &mut Sink,
 ) -> Option<Ids> {
     let settle = |ids: &Ids, groups: &mut [Group], sink: &mut Sink| {
+        let mut settled: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
         for group in groups {
+            let rows = std::mem::take(&mut group.rows);
+            // Where all rows are of both sides, each answer is told of once.
+            if let Some((_, known)) = settled.iter().find(|(asked, _)| *asked == rows) {
+                group.rows.clone_from(known);
+                continue;
+            }
             let key = |row: usize| ids.key(table, row);
-            group.rows = last_answers(table, headers, std::mem::take(&mut group.rows), ids.column(), key, sink);
+            group.rows = last_answers(table, headers, rows.clone(), ids.column(), key, sink);
+            settled.push((rows, group.rows.clone()));
         }
     };
     if let Some(column) = column_of("id", headers) {

@@ -215,8 +215,17 @@ impl Ladder {
 
     /// What to do about a cell that is not on the ladder.
     #[must_use]
-    pub fn advice(&self) -> &'static str {
+    pub fn advice(&self, cell: &str) -> &'static str {
         match self.kind {
+            Kind::Grades
+                if matches!(Ladder::years().step(cell), Ok(Some(_)))
+                    && !cell.trim().starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                "for school years of England say so in the program file: `[fields]` and below it `grade = { ladder = \"england\" }`"
+            }
+            Kind::Grades if ["0", "-1", "-2"].contains(&cell.trim()) => {
+                "write `K` or `PK`, or say in the program file that grades are counted so: `[fields]` and below it `grade = { ladder = \"powerschool\" }`"
+            }
             Kind::Grades => "write the grade as a number, for example `11`, or leave the cell empty",
             Kind::Years => "write the year, for example `Year 10`, or leave the cell empty",
             Kind::Own => "write one of the ladder's steps, or leave the cell empty",

@@ -10,10 +10,11 @@ use crate::units::Side;
 /// Replaces e-mail addresses and names in lists of ids by the ids of the people they mean. What means nobody stays and is reported.
 ///
 /// `row` tells the row that a person of a side stands in, and `place` where a cell of it stands; `columns` names the fields of ids, each with
-/// the words for it: `in column "prefers" of mentors.csv`.
+/// the words for it: `in column "prefers" of mentors.csv`; where not all are known, nobody is missed.
 pub(super) fn resolve_partners(
     roster: &mut Roster,
     columns: &[(Side, String, String)],
+    all_are_known: bool,
     row: &dyn Fn(Side, usize) -> usize,
     place: &dyn Fn(Side, usize, &str) -> Place,
     sink: &mut Sink,
@@ -30,6 +31,7 @@ pub(super) fn resolve_partners(
             for partner in std::mem::take(partners) {
                 let found = find(roster, &directories, *side, &partner);
                 if matches!(found, Found::Nobody | Found::Several(_))
+                    && all_are_known
                     && told.insert((row(*side, person), field.clone(), partner.clone()))
                 {
                     report(roster, &found, &partner, || place(*side, person, field), (field, group), sink);
@@ -135,10 +137,10 @@ fn report(
 ) {
     if let Found::Several(ids) = found {
         let ids: Vec<String> = ids.iter().map(|id| format!("`{}`", printable(id))).collect();
-        sink.push_in("roster::ambiguous-name", Severity::Warning, group, || {
+        sink.push_in("roster::ambiguous-name", Severity::Error, group, || {
             let message = format!("`{}` may be any of {}", printable(text), listed(&ids));
-            let help = "write the id of the one who is meant; as it stands it counts for nobody";
-            Diagnostic::warning("roster::ambiguous-name", message).at(place(), "named here").help(help)
+            let help = "write the id of the one who is meant";
+            Diagnostic::error("roster::ambiguous-name", message).at(place(), "named here").help(help)
         });
         return;
     }

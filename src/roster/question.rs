@@ -164,6 +164,7 @@ const QUESTIONS: &[Questions] = &[
             "strongest|best subject*",
             "strong|good|confident what|which subject*",
             "subject* you can|could|able help|tutor|teach|support",
+            "subject* can|could you help|tutor|teach|support",
             "subject* you tutor|teach",
             "subject* feel|are comfortable tutoring|teaching|helping",
         ],

@@ -28,8 +28,20 @@ pub struct Files<'t> {
     pub both: &'t [Table],
     /// Tables that tell more of people in the others.
     pub with: &'t [Table],
-    /// Whether a file is missing because it could not be read at all: then faults in the others are told, and nothing is compared across files.
-    pub partial: bool,
+    /// What is known to be missing.
+    pub missing: Missing,
+}
+
+/// What a run goes without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Missing {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A file that could not be read at all: faults in the others are told, and nothing is compared across files.
+    Files,
+    /// The other side: a file is looked at by itself, and nobody has to say who is who.
+    OtherSide,
 }
 
 /// A file and what became of its headers.
@@ -51,10 +63,10 @@ pub fn read_roster(files: Files<'_>, reading: &Reading, sink: &mut Sink) -> Rost
         sheets.extend(tables.iter().map(|table| Sheet::new(table, side, reading, sink)));
     }
     let mut with: Vec<Sheet<'_>> = files.with.iter().map(|table| Sheet::new(table, None, reading, sink)).collect();
-    if !files.partial {
+    if files.missing == Missing::Nothing {
         report_rules_without_column(reading, sheets.iter().chain(&with), sink);
     }
-    let everybody = find_members(&mut sheets, &mut with, reading, files.partial, sink);
+    let everybody = find_members(&mut sheets, &mut with, reading, files.missing, sink);
     report_duplicates_across_files(&everybody, &sheets, sink);
     let mut lexicon = Lexicon::default();
     let sides = read_sides(&everybody, &mut sheets, &mut with, reading, &mut lexicon, sink);
@@ -62,6 +74,7 @@ pub fn read_roster(files: Files<'_>, reading: &Reading, sink: &mut Sink) -> Rost
     let mut roster = Roster {
         mentors,
         mentees,
+        rows: rows_of(&everybody),
         files: Vec::new(),
         lexicon,
         ratings: None,
@@ -69,8 +82,10 @@ pub fn read_roster(files: Files<'_>, reading: &Reading, sink: &mut Sink) -> Rost
         never: PairSet::default(),
         must: PairSet::default(),
     };
-    if !files.partial {
-        resolve(&mut roster, &everybody, &sheets, &with, reading, sink);
+    if files.missing != Missing::Files {
+        let known = files.missing == Missing::Nothing
+            || sheets.iter().chain(&with).any(|sheet| sheet.column(&Meaning::Role).is_some());
+        resolve(&mut roster, &everybody, &sheets, &with, reading, known, sink);
         let slots: Vec<String> = reading.schema.names().map(str::to_owned).collect();
         report_two_kinds_of_slots(&roster, &slots, &sheets, sink);
     }
@@ -80,6 +95,16 @@ pub fn read_roster(files: Files<'_>, reading: &Reading, sink: &mut Sink) -> Rost
         .map(|sheet| FileUse { file: sheet.table.file().to_owned(), side: sheet.side, headers: sheet.headers })
         .collect();
     roster
+}
+
+fn rows_of(everybody: &Everybody) -> Vec<[Option<usize>; 2]> {
+    let mut rows = vec![[None, None]; everybody.members.len()];
+    for (side, members) in everybody.sides.iter().enumerate() {
+        for (person, &member) in members.iter().enumerate() {
+            rows[member][side] = Some(person);
+        }
+    }
+    rows
 }
 
 /// Everybody, and what further tables tell of them.
@@ -96,7 +121,7 @@ fn find_members(
     sheets: &mut [Sheet<'_>],
     with: &mut [Sheet<'_>],
     reading: &Reading,
-    partial: bool,
+    missing: Missing,
     sink: &mut Sink,
 ) -> Everybody {
     let role_is_joined = with.iter().any(|sheet| sheet.column(&Meaning::Role).is_some());
@@ -109,8 +134,9 @@ fn find_members(
             (None, Some(column)) => groups_by_role(sheet, column, reading, sink),
             // The sides are told later; until then all are of one.
             (None, None) if role_is_joined => vec![Group { side: Side::Mentor, rows: rows() }],
+            (None, None) if missing == Missing::OtherSide => Side::BOTH.map(|side| Group { side, rows: rows() }).into(),
             (None, None) => {
-                if !partial {
+                if missing == Missing::Nothing {
                     report_no_role(sheet, sink);
                 }
                 vec![Group { side: Side::Mentor, rows: rows() }]
@@ -133,7 +159,9 @@ fn find_members(
     }
     let index = if with.is_empty() { None } else { Some(Index::of(&members, sheets)) };
     let joined: Vec<Vec<Option<usize>>> = match &index {
-        Some(index) if !partial => with.iter().map(|table| join(table, &members, index, sink)).collect(),
+        Some(index) if missing != Missing::Files => {
+            with.iter().map(|table| join(table, &members, index, sink)).collect()
+        }
         _ => with.iter().map(|_| vec![None; members.len()]).collect(),
     };
     let by_row: HashMap<(usize, usize), usize> =
@@ -315,6 +343,7 @@ fn read_one(
     let source = Source::new(sheet.table, &sheet.headers, field, layout, rows, reading);
     let column = read_column(&source, field_type, lexicon, sink);
     let facts = (source.replaced.get(), source.blank_words.get(), source.separators.get().in_words());
+    let unread: Vec<String> = source.unread.take().into_iter().collect();
     let columns = source.layout.columns();
     let is_one = matches!(source.layout, Layout::One(_));
     // A cell that could not be read is not blank: it says something.
@@ -326,6 +355,7 @@ fn read_one(
         header.blanks = empty;
         if number == 0 {
             (header.replaced, header.blank_words, header.separators) = facts.clone();
+            header.unread.clone_from(&unread);
         }
     }
     column
@@ -416,6 +446,7 @@ fn resolve(
     sheets: &[Sheet<'_>],
     with: &[Sheet<'_>],
     reading: &Reading,
+    all_are_known: bool,
     sink: &mut Sink,
 ) {
     let all = || sheets.iter().chain(with);
@@ -446,5 +477,5 @@ fn resolve(
             |(sheet, row, layout)| sheet.table.place(row, layout.columns()[0]),
         )
     };
-    resolve_partners(roster, &columns, &member, &place, sink);
+    resolve_partners(roster, &columns, all_are_known, &member, &place, sink);
 }

@@ -189,6 +189,12 @@ impl Schema {
         self.types.keys().map(String::as_str)
     }
 
+    /// Whether cells of the field hold one tag each.
+    #[must_use]
+    pub fn is_choice(name: &str, schema: &Schema) -> bool {
+        matches!(schema.field(name), Some((_, FieldType::Choice)))
+    }
+
     /// Whether values of the field may be named in explanations: only of canonical fields that are nobody's secret.
     #[must_use]
     pub fn is_open(name: &str) -> bool {

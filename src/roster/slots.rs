@@ -72,6 +72,29 @@ impl WeekTimes {
         WeekTimes { ranges: joined }
     }
 
+    /// The ranges as they are written in a roster: `Mon 15:00-16:30`.
+    #[must_use]
+    pub fn written(&self) -> Vec<String> {
+        const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        let mut written = Vec::new();
+        for &(mut start, end) in &self.ranges {
+            // Ranges that touch at midnight were joined, and are two again.
+            while start < end {
+                let day = start / DAY;
+                let stop = end.min((day + 1) * DAY);
+                written.push(format!(
+                    "{} {}-{}",
+                    NAMES[usize::from(day)],
+                    clock(start - day * DAY),
+                    clock(stop - day * DAY)
+                ));
+                start = stop;
+            }
+        }
+        written
+    }
+
     /// Whether there is no time at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,8 +1,8 @@
 //! The columns of one file that make one field, and the texts of their cells.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 
 use super::split::{Separators, split};
 use super::{HeaderUse, Meaning, Reading};
@@ -90,6 +90,8 @@ pub(super) struct Source<'t> {
     pub blank_words: Cell<usize>,
     /// What lists were split at.
     pub separators: Cell<Separators>,
+    /// Cells that could not be read.
+    pub unread: RefCell<BTreeSet<String>>,
 }
 
 impl<'t> Source<'t> {
@@ -102,8 +104,8 @@ impl<'t> Source<'t> {
         rows: &'t [usize],
         reading: &'t Reading,
     ) -> Source<'t> {
-        let (replaced, blank_words, separators) = (Cell::new(0), Cell::new(0), Cell::default());
-        Source { table, field, layout, headers, rows, reading, replaced, blank_words, separators }
+        let (replaced, blank_words, separators, unread) = Default::default();
+        Source { table, field, layout, headers, rows, reading, replaced, blank_words, separators, unread }
     }
 
     /// The first of the columns.
@@ -180,7 +182,7 @@ impl<'t> Source<'t> {
         sink: &mut Sink,
         code: &'static str,
         what: &str,
-        help: &str,
+        help: impl Fn(&str) -> &'static str,
         keep: impl Fn(&str) -> bool,
         read: impl Fn(&str) -> Result<Option<T>, String>,
     ) -> Vec<Option<T>> {
@@ -189,14 +191,9 @@ impl<'t> Source<'t> {
             values.push(match read(&text) {
                 Ok(value) => value,
                 Err(label) => {
-                    self.report(
-                        sink,
-                        code,
-                        row,
-                        format!("{what} `{text}` in column `{}`", self.header()),
-                        &label,
-                        help,
-                    );
+                    let what = format!("{what} `{text}` in column `{}`", self.header());
+                    self.report(sink, code, row, what, &label, help(&text));
+                    self.unread.borrow_mut().insert(text.into_owned());
                     None
                 }
             });
@@ -291,6 +288,7 @@ impl<'t> Source<'t> {
                                 self.field
                             );
                             self.report_at(sink, "roster::bad-yes-no", (row, *column), what, &label, &help);
+                            self.unread.borrow_mut().insert(text.into_owned());
                         }
                     },
                 }

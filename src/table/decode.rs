@@ -63,10 +63,12 @@ fn guessed(file: &str, bytes: &[u8], sink: &mut Sink) -> Option<Decoded> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    // Every byte is a letter here.
+    let western = WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned();
     let (encoding, text) = match whole(encoding, bytes) {
-        Ok(text) => (encoding, text),
-        // Every byte is a letter here.
-        Err(_) => (WINDOWS_1252, WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()),
+        Ok(text) if text != western => (encoding, text),
+        // Where both give the same letters, the common one is named.
+        _ => (WINDOWS_1252, western),
     };
     let first = text.find(|letter: char| !letter.is_ascii()).unwrap_or(0);
     let (line, column) = line_and_column(&text, first);
