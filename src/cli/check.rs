@@ -11,9 +11,9 @@ use crate::diagnostic::Sink;
 use crate::explain::nobody_allowed;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::program::{Program, Words};
-use crate::roster::{FIELDS, HeaderUse, Meaning, Roster, Why, described};
+use crate::roster::{HeaderUse, Meaning, Roster, Why, described};
 use crate::scoring::{Scoring, bind};
-use crate::text::{Columns, count, fold_header, natural_order, nearest, number, printable};
+use crate::text::{Columns, count, natural_order, number, printable};
 use crate::units::{LAST_TIER, Side};
 
 /// Runs the command: the report to standard output, the problems to standard error.
@@ -103,9 +103,7 @@ fn not_used(header: &HeaderUse) -> String {
     if header.why > Why::Declared || header.header.is_empty() {
         return "not used".to_owned();
     }
-    let folded = fold_header(&header.header);
-    let known = FIELDS.iter().flat_map(|field| [field.name].into_iter().chain(field.synonyms.iter().copied()));
-    match header.near.as_deref().or_else(|| nearest(&folded, known)) {
+    match &header.near {
         Some(near) => format!("not used; did you mean `{near}`? else give it a type in [fields] to use it"),
         None => "not used (give it a type in [fields] to use it)".to_owned(),
     }

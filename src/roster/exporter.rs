@@ -32,7 +32,7 @@ use Column::{Answer, Field, Timestamp, Unused};
 const EXPORTERS: &[Exporter] = &[
     Exporter {
         name: "Clever",
-        signature: &[&["school_id"], &["student_id"], &["student_number", "state_id", "sis_id"], &["last_name"]],
+        signature: &[&["school_id"], &["student_id"], &["last_name"], &["first_name"]],
         columns: &[
             ("student_id", Field("id")),
             ("student_number", Unused),

@@ -9,7 +9,7 @@ use super::reading::{Special, Target, tidy};
 use super::{Field, FieldType, Reading, Schema};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::table::Table;
-use crate::text::{count, fold_header, listed};
+use crate::text::{count, fold_header, listed, nearest};
 use crate::units::Side;
 
 /// What a header means.
@@ -188,7 +188,7 @@ fn understood(header: &str, side: Option<Side>, reading: &Reading, exporter: Opt
     }
     let near = match asks(header) {
         Asks::Doubt(one, other) => Some(format!("{one}` or `{other}")),
-        _ => None,
+        _ => nearest(&fold_header(bare), known_names()).map(str::to_owned),
     };
     Understood { near, ..of(Meaning::Unused, Why::Unknown) }
 }
@@ -237,8 +237,17 @@ fn plain(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
     special.map(|(_, meaning)| (meaning, Why::Name))
 }
 
+/// Every name and everyday header of every field.
+fn known_names() -> impl Iterator<Item = &'static str> {
+    FIELDS.iter().flat_map(|field| [field.name].into_iter().chain(field.synonyms.iter().copied()))
+}
+
 /// What a question asks for: a field, a row of a grid, or a ranked choice.
 fn question(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
+    // What Microsoft Forms writes of each question of a quiz.
+    if ["Points - ", "Feedback - "].iter().any(|start| header.starts_with(start)) {
+        return None;
+    }
     if let Some((field, why, tag)) = tag_in_brackets(header, schema) {
         return Some((Meaning::Tag { field, tag }, why));
     }

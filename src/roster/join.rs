@@ -6,7 +6,7 @@ use super::answers::last_answers;
 use super::ids::{column_of, email};
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::text::{count, fold, number};
+use crate::text::{count, fold};
 
 /// A person of a roster: the row that tells of them.
 pub(super) struct Member {
@@ -56,7 +56,13 @@ impl Index {
 /// The row of a further table that tells of each member, if one does.
 ///
 /// What belongs to nobody, and who has no row, is counted in a notice; a table of which no row belongs to anybody is an error.
-pub(super) fn join(with: &Sheet<'_>, members: &[Member], index: &Index, sink: &mut Sink) -> Vec<Option<usize>> {
+pub(super) fn join(
+    with: &Sheet<'_>,
+    members: &[Member],
+    sheets: &[Sheet<'_>],
+    index: &Index,
+    sink: &mut Sink,
+) -> Vec<Option<usize>> {
     let table = with.table;
     let (id, address) = (column_of("id", &with.headers), column_of("email", &with.headers));
     let mut joined = vec![None; members.len()];
@@ -96,6 +102,7 @@ pub(super) fn join(with: &Sheet<'_>, members: &[Member], index: &Index, sink: &m
         }
     }
     report(with, column, &strangers, rows.len(), &joined, sink);
+    report_without(table.file(), members, sheets, &joined, sink);
     joined
 }
 
@@ -126,11 +133,20 @@ fn report(
         );
         sink.push(Diagnostic::notice("join::strangers", message).at(table.place(first, column), "the first of them"));
     }
-    let without = joined.iter().filter(|row| row.is_none()).count();
-    if without > 0 {
-        let message =
-            format!("{} of {} have no row in {}", number(without), count(joined.len(), "person"), table.file());
-        let message = message.replace("persons", "people");
-        sink.push(Diagnostic::notice("join::without", message).at(table.whole(), ""));
+}
+
+/// Says who in the rosters is not told of.
+fn report_without(file: &str, members: &[Member], sheets: &[Sheet<'_>], joined: &[Option<usize>], sink: &mut Sink) {
+    for (number, sheet) in sheets.iter().enumerate() {
+        let own = || members.iter().zip(joined).filter(|(member, _)| member.sheet == number);
+        let mut without = own().filter(|(_, row)| row.is_none()).map(|(member, _)| member.row);
+        let Some(first) = without.next() else { continue };
+        let people = 1 + without.count();
+        let verb = if people == 1 { "has" } else { "have" };
+        let message = format!("{people} of {} people in {} {verb} no row in {file}", own().count(), sheet.table.file());
+        let column = ["id", "email"].iter().find_map(|field| column_of(field, &sheet.headers)).unwrap_or(0);
+        sink.push(
+            Diagnostic::notice("join::without", message).at(sheet.table.place(first, column), "the first of them"),
+        );
     }
 }

@@ -160,7 +160,7 @@ fn find_members(
     let index = if with.is_empty() { None } else { Some(Index::of(&members, sheets)) };
     let joined: Vec<Vec<Option<usize>>> = match &index {
         Some(index) if missing != Missing::Files => {
-            with.iter().map(|table| join(table, &members, index, sink)).collect()
+            with.iter().map(|table| join(table, &members, sheets, index, sink)).collect()
         }
         _ => with.iter().map(|_| vec![None; members.len()]).collect(),
     };
@@ -251,56 +251,72 @@ fn read_sides<'t>(
     sink: &mut Sink,
 ) -> [People; 2] {
     let mut sides = Side::BOTH.map(|side| people_of(side, everybody, sheets, with));
-    let fields: Vec<(&str, &FieldType)> = reading.schema.fields().collect();
     let count_of_sheets = sheets.len();
     let mut all: Vec<&mut Sheet<'t>> = sheets.iter_mut().chain(with.iter_mut()).collect();
-    for (field, field_type) in fields {
-        let only = Schema::canonical(field).and_then(|field| field.only);
-        let mut read: Vec<(usize, Wanted, Column)> = Vec::new();
-        for (number, sheet) in all.iter_mut().enumerate() {
+    // File by file and column by column, so that faults are told in that order.
+    let mut read: Vec<ReadColumn> = Vec::new();
+    for (number, sheet) in all.iter_mut().enumerate() {
+        for field in fields_of(sheet) {
+            let only = Schema::canonical(&field).and_then(|field| field.only);
             let belongs = only.is_none() || sheet.side.is_none() || sheet.side == only;
-            let Some(layout) = Layout::of(field, &sheet.headers).filter(|_| belongs) else { continue };
+            let layout = Layout::of(&field, &sheet.headers).filter(|_| belongs);
+            let (Some(layout), Some((_, field_type))) = (layout, reading.schema.field(&field)) else { continue };
             let wanted = Wanted::of(sheet, only);
-            let column = read_one(sheet, field, field_type, layout, &wanted.rows, reading, lexicon, sink);
-            read.push((number, wanted, column));
+            let column = read_one(sheet, &field, field_type, layout, &wanted.rows, reading, lexicon, sink);
+            read.push(ReadColumn { sheet: number, field, wanted, column });
         }
-        for people in &mut sides {
+        finish(sheet, sink);
+    }
+    for field in reading.schema.names() {
+        let only = Schema::canonical(field).and_then(|field| field.only);
+        for people in sides.iter_mut().filter(|people| only.is_none_or(|only| only == people.side())) {
             let side = people.side();
-            if read.is_empty() || only.is_some_and(|only| only != side) {
-                continue;
-            }
-            let of_side = |number: usize| number >= count_of_sheets || !all[number].rows[side.index()].is_empty();
-            let read: Vec<&(usize, Wanted, Column)> = read.iter().filter(|(number, ..)| of_side(*number)).collect();
-            let members = &everybody.sides[side.index()];
-            let pick = |number: usize, wanted: &Wanted| -> Vec<Option<usize>> {
-                let row = |&member: &usize| match number.checked_sub(count_of_sheets) {
-                    Some(with) => everybody.joined[with][member],
-                    None => Some(&everybody.members[member])
-                        .filter(|member| member.sheet == number)
-                        .map(|member| member.row),
-                };
-                members.iter().map(|member| row(member).and_then(|row| wanted.at[row])).collect()
-            };
-            let picks: Vec<Vec<Option<usize>>> = read.iter().map(|(number, wanted, _)| pick(*number, wanted)).collect();
-            let columns: Vec<&Column> = read.iter().map(|(.., column)| column).collect();
+            let of_side =
+                |read: &&ReadColumn| read.sheet >= count_of_sheets || !all[read.sheet].rows[side.index()].is_empty();
+            let read: Vec<&ReadColumn> = read.iter().filter(|read| read.field == field).filter(of_side).collect();
+            let picks: Vec<Vec<Option<usize>>> =
+                read.iter().map(|read| everybody.cells_of(side, read, count_of_sheets)).collect();
+            let columns: Vec<&Column> = read.iter().map(|read| &read.column).collect();
             if columns.len() > 1 {
-                report_two_answers(
-                    field,
-                    &columns,
-                    &picks,
-                    &read.iter().map(|(number, ..)| all[*number].table.file()).collect::<Vec<_>>(),
-                    sink,
-                );
+                let files: Vec<&str> = read.iter().map(|read| all[read.sheet].table.file()).collect();
+                report_two_answers(field, &columns, &picks, &files, sink);
             }
             if let Some(column) = Column::assembled(&columns, &picks) {
                 people.set_column(field, column);
             }
         }
     }
-    for sheet in all {
-        finish(sheet, sink);
-    }
     sides
+}
+
+/// The cells of a field that one file has.
+struct ReadColumn {
+    sheet: usize,
+    field: String,
+    wanted: Wanted,
+    column: Column,
+}
+
+impl Everybody {
+    /// Of everybody of a side, the cell among those that were read of a file.
+    fn cells_of(&self, side: Side, read: &ReadColumn, count_of_sheets: usize) -> Vec<Option<usize>> {
+        let row = |member: usize| match read.sheet.checked_sub(count_of_sheets) {
+            Some(with) => self.joined[with][member],
+            None => Some(&self.members[member]).filter(|member| member.sheet == read.sheet).map(|member| member.row),
+        };
+        self.sides[side.index()].iter().map(|&member| row(member).and_then(|row| read.wanted.at[row])).collect()
+    }
+}
+
+/// The fields of a file, in the order of its columns, each once.
+fn fields_of(sheet: &Sheet<'_>) -> Vec<String> {
+    let mut fields: Vec<String> = Vec::new();
+    for field in sheet.headers.iter().filter_map(HeaderUse::field) {
+        if fields.iter().all(|known| known != field) {
+            fields.push(field.to_owned());
+        }
+    }
+    fields
 }
 
 fn people_of(side: Side, everybody: &Everybody, sheets: &[Sheet<'_>], with: &[Sheet<'_>]) -> People {
