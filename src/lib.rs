@@ -54,6 +54,7 @@ pub mod diagnostic;
 pub mod explain;
 pub mod formulate;
 pub mod keys;
+pub mod oneroster;
 pub mod problem;
 pub mod program;
 pub mod progress;

@@ -7,6 +7,7 @@ mod archive;
 mod csv_text;
 mod decode;
 mod delimiter;
+mod forget;
 mod grid;
 mod header_row;
 mod place;

@@ -1,13 +1,14 @@
 //! A module imports only modules above it.
 
 /// The modules from the top down; `ARCHITECTURE.md` says what each is for.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "units",
     "text",
     "progress",
     "diagnostic",
     "keys",
     "table",
+    "oneroster",
     "roster",
     "compare",
     "criteria",

@@ -55,26 +55,45 @@ fn column_letters(column: usize) -> String {
 
 /// The bytes of each cell of the record that begins at `start`, quotes included, separators not.
 pub(super) fn spans(text: &str, start: usize, delimiter: u8) -> Vec<Range<usize>> {
-    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
-    let mut scratch = [0; 512];
-    let (mut spans, mut at, mut cell_start) = (Vec::new(), start, start);
-    loop {
-        let (result, read, _) = reader.read_field(&text.as_bytes()[at..], &mut scratch);
-        at += read;
-        match result {
-            csv_core::ReadFieldResult::InputEmpty | csv_core::ReadFieldResult::OutputFull => {}
-            csv_core::ReadFieldResult::Field { record_end } => {
-                // The separator or line break that ended the cell was read with it, except at the end of the text.
-                let raw = &text[cell_start..at];
-                let ended = raw.strip_suffix(['\r', '\n', char::from(delimiter)]).unwrap_or(raw);
-                let ended = if record_end { ended.trim_end_matches(['\r', '\n']) } else { ended };
-                spans.push(cell_start..cell_start + ended.len());
-                if record_end {
-                    return spans;
+    Lexer::of(delimiter).spans(text, start)
+}
+
+/// Finds the cells of records: one for many, because it is dear to make.
+pub(super) struct Lexer {
+    reader: csv_core::Reader,
+    delimiter: char,
+}
+
+impl Lexer {
+    /// A lexer of a text with this separator.
+    pub fn of(delimiter: u8) -> Lexer {
+        let reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        Lexer { reader, delimiter: char::from(delimiter) }
+    }
+
+    /// The bytes of each cell of the record that begins at `start`, quotes included, separators not.
+    pub fn spans(&mut self, text: &str, start: usize) -> Vec<Range<usize>> {
+        self.reader.reset();
+        let mut scratch = [0; 512];
+        let (mut spans, mut at, mut cell_start) = (Vec::new(), start, start);
+        loop {
+            let (result, read, _) = self.reader.read_field(&text.as_bytes()[at..], &mut scratch);
+            at += read;
+            match result {
+                csv_core::ReadFieldResult::InputEmpty | csv_core::ReadFieldResult::OutputFull => {}
+                csv_core::ReadFieldResult::Field { record_end } => {
+                    // The separator or line break that ended the cell was read with it, except at the end of the text.
+                    let raw = &text[cell_start..at];
+                    let ended = raw.strip_suffix(['\r', '\n', self.delimiter]).unwrap_or(raw);
+                    let ended = if record_end { ended.trim_end_matches(['\r', '\n']) } else { ended };
+                    spans.push(cell_start..cell_start + ended.len());
+                    if record_end {
+                        return spans;
+                    }
+                    cell_start = at;
                 }
-                cell_start = at;
+                csv_core::ReadFieldResult::End => return spans,
             }
-            csv_core::ReadFieldResult::End => return spans,
         }
     }
 }
