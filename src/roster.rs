@@ -37,7 +37,7 @@ pub use ladder::{Ladder, MakeLadder};
 pub use lexicon::{Lexicon, Tag, Word};
 pub use pair_files::{PairSet, Ratings, Verdict, read_pairs, read_ratings};
 pub use people::People;
-pub use read::{FileUse, Files, Missing, read_roster};
+pub use read::{FileUse, Files, Missing, read_roster, report_blank_words};
 pub use reading::{ColumnRule, Reading, Special, Target};
 pub use schema::{FieldType, Schema, TypeSet};
 pub use slots::WeekTimes;
@@ -83,6 +83,12 @@ impl Roster {
             Side::Mentor => &mut self.mentors,
             Side::Mentee => &mut self.mentees,
         }
+    }
+
+    /// The column of a field on either side.
+    #[must_use]
+    pub fn column(&self, field: &str) -> Option<&Column> {
+        Side::BOTH.into_iter().find_map(|side| self.side(side).column(field))
     }
 
     /// The headers of the files that tell of a side.

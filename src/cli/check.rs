@@ -2,6 +2,7 @@
 
 use super::arguments::CheckArguments;
 use super::failure::Failure;
+use super::inspect::say_blank_words;
 use super::kind_of;
 use super::load::{Loaded, load};
 use super::output::write_stdout;
@@ -21,6 +22,7 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
     let mut sink = Sink::default();
     let loaded = load(&arguments.input, &mut sink)?;
     let mut text = String::new();
+    loaded.roster.iter().for_each(|roster| say_blank_words(roster, &mut sink));
     let scoring = match (&loaded.program, &loaded.roster) {
         (Some(program), Some(roster)) => Some((program, roster, bind(program, roster, &mut sink))),
         _ => None,

@@ -11,7 +11,7 @@ use crate::diagnostic::Sink;
 use crate::program::read_program;
 use crate::roster::{
     Column, FileUse, Files, HeaderUse, Meaning, Missing, Reading, Roster, Schema, Why, canonical, described,
-    read_roster,
+    read_roster, report_blank_words,
 };
 use crate::table::Table;
 use crate::text::{Columns, count, listed, masked, number, printable};
@@ -61,6 +61,7 @@ pub fn run(arguments: &InspectArguments, quiet: bool) -> Result<(), Failure> {
             }
             report.push_str(&about.file(file, table));
         }
+        say_blank_words(&roster, &mut sink);
         rosters.push(roster);
     }
     if arguments.emit {
@@ -84,6 +85,20 @@ pub fn run(arguments: &InspectArguments, quiet: bool) -> Result<(), Failure> {
         _ => write_stdout(report.as_bytes())?,
     }
     Ok(())
+}
+
+/// Says which words were read as blank, in every column.
+pub fn say_blank_words(roster: &Roster, sink: &mut Sink) {
+    for file in &roster.files {
+        // Of the others it has been said on reading.
+        let is_common = |field: &str| {
+            matches!(
+                roster.column(field),
+                Some(Column::Words(_) | Column::Tags(_) | Column::Times(_) | Column::Steps(_))
+            )
+        };
+        report_blank_words(&file.file, &file.headers, sink, is_common);
+    }
 }
 
 fn to_csv(rows: &[Vec<String>]) -> Vec<u8> {

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{InputArguments, RaggedRows, ReadingArguments};
 use super::failure::Failure;
-use super::files::{File, is_stdin, read_file, without_sheet};
+use super::files::{Content, File, is_stdin, read_file, without_sheet};
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
+use crate::oneroster;
 use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
 use crate::roster::{
     ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, is_known_header, read_pairs, read_ratings,
@@ -160,7 +161,10 @@ fn table(file: File, arguments: &ReadingArguments, is_header: &dyn Fn(&str) -> b
         RaggedRows::Skip => Ragged::Skip,
     };
     let options = Options { encoding: arguments.encoding, ragged, sheet: file.sheet.as_deref(), is_header };
-    Table::read(&file.name, file.bytes, &options, sink)
+    match file.content {
+        Content::Folder(members) => oneroster::read(&file.name, members, &options, sink),
+        Content::Bytes(bytes) => Table::read(&file.name, bytes, &options, sink),
+    }
 }
 
 /// How rosters are read where the program file could not be: without grades, whose ladder it might have changed.
@@ -175,19 +179,24 @@ fn read_program_file(program: &str) -> anyhow::Result<File> {
     if !is_stdin(path) && !path.exists() {
         if program == DEFAULT_NAME {
             let name = format!("{DEFAULT_NAME} (built in)");
-            return Ok(File { name, bytes: DEFAULT_TEXT.as_bytes().to_vec(), sheet: None });
+            return Ok(File { name, content: Content::Bytes(DEFAULT_TEXT.as_bytes().to_vec()), sheet: None });
         }
         let hint =
             nearest(program, [DEFAULT_NAME]).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         let program = printable(program);
         anyhow::bail!("{program} is neither a file nor a built-in program (built in: {DEFAULT_NAME}){hint}");
     }
+    anyhow::ensure!(!path.is_dir(), "cannot read {}: it is a folder", printable(program));
     read_file(path)
 }
 
 /// The text of a program file.
 pub fn document(file: File, sink: &mut Sink) -> Option<Document> {
-    match String::from_utf8(file.bytes) {
+    let bytes = match file.content {
+        Content::Bytes(bytes) => bytes,
+        Content::Folder(_) => Vec::new(),
+    };
+    match String::from_utf8(bytes) {
         Ok(text) => Some(Document::new(file.name, text)),
         Err(fault) => {
             let valid = String::from_utf8_lossy(&fault.as_bytes()[..fault.utf8_error().valid_up_to()]).into_owned();

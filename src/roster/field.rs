@@ -175,8 +175,6 @@ pub const FIELDS: &[Field] = {
                 "location",
                 "school_site",
                 "school_building",
-                "homeschool",
-                "home_school",
                 "escuela",
                 "colegio",
                 "plantel",

@@ -11,7 +11,7 @@ use super::partners::resolve_partners;
 use super::roles::{groups_by_joined_role, groups_by_role, report_no_role};
 use super::sheet::Sheet;
 use super::source::{Layout, Source};
-use super::{Column, FieldType, HeaderUse, Lexicon, Meaning, PairSet, People, Reading, Roster, Schema};
+use super::{Column, FieldType, HeaderUse, Lexicon, Meaning, PairSet, People, Reading, Roster, Schema, TypeSet};
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::table::Table;
 use crate::text::{count, listed, nearest};
@@ -265,7 +265,7 @@ fn read_sides<'t>(
             let column = read_one(sheet, &field, field_type, layout, &wanted.rows, reading, lexicon, sink);
             read.push(ReadColumn { sheet: number, field, wanted, column });
         }
-        finish(sheet, sink);
+        finish(sheet, reading, sink);
     }
     for field in reading.schema.names() {
         let only = Schema::canonical(field).and_then(|field| field.only);
@@ -377,29 +377,35 @@ fn read_one(
     column
 }
 
-/// Notes the empty cells of columns that nobody reads, and says once which words were read as blank.
-fn finish(sheet: &mut Sheet<'_>, sink: &mut Sink) {
+/// Notes the empty cells of columns that nobody reads, and says where a word was read as blank that is a value elsewhere.
+fn finish(sheet: &mut Sheet<'_>, reading: &Reading, sink: &mut Sink) {
     let table = sheet.table;
     for (column, header) in sheet.headers.iter_mut().enumerate().filter(|(_, header)| header.field().is_none()) {
         header.blanks = (0..table.len()).filter(|&row| table.cell(row, column).is_empty()).count();
     }
-    let blank: Vec<(usize, &HeaderUse)> =
-        sheet.headers.iter().enumerate().filter(|(_, header)| header.blank_words > 0).collect();
-    let Some((first, _)) = blank.first() else { return };
-    let all: usize = blank.iter().map(|(_, header)| header.blank_words).sum();
+    report_blank_words(table.file(), &sheet.headers, sink, |field| {
+        let common = TypeSet::TEXT.or(TypeSet::TAG_LIKE).or(TypeSet::SLOTS).or(TypeSet::LADDER);
+        reading.schema.field(field).is_some_and(|(_, field_type)| !common.holds(field_type.set()))
+    });
+}
+
+/// Says once for a file which cells hold a word that stands for nothing, in columns of the fields that are asked for.
+pub fn report_blank_words(file: &str, headers: &[HeaderUse], sink: &mut Sink, asked: impl Fn(&str) -> bool) {
+    let blank: Vec<&HeaderUse> =
+        headers.iter().filter(|header| header.blank_words > 0 && header.field().is_some_and(&asked)).collect();
+    let all: usize = blank.iter().map(|header| header.blank_words).sum();
+    if all == 0 {
+        return;
+    }
     let each: Vec<String> =
-        blank.iter().map(|(_, header)| format!("{} in `{}`", header.blank_words, header.header)).collect();
+        blank.iter().map(|header| format!("{} in `{}`", header.blank_words, header.header)).collect();
+    let (say, are) = if all == 1 { ("says", "is") } else { ("say", "are") };
     let message = format!(
-        "{} of {} {} nothing (none, n/a, - …) and {} read as blank: {}",
+        "{} of {file} {say} none, n/a, - or the like, and {are} read as blank: {}",
         count(all, "cell"),
-        table.file(),
-        if all == 1 { "says" } else { "say" },
-        if all == 1 { "is" } else { "are" },
         listed(&each)
     );
-    sink.push(
-        Diagnostic::notice("roster::blank-words", message).at(table.header_place(*first), "the first such column"),
-    );
+    sink.push(Diagnostic::notice("roster::blank-words", message));
 }
 
 /// People of whom two files say different things: the roster's own counts, then the first of the further tables.

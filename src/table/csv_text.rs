@@ -21,6 +21,10 @@ pub(super) fn read(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut
     }
     let Decoded { text, encoding } = decode(file, bytes, options.encoding, sink)?;
     report_what_is_no_table(file, &text, sink)?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.trim_start_matches('\u{feff}').to_owned(),
+        None => text,
+    };
     let (delimiter, start) = delimiter::find(&text, options);
     let (grid, starts) = records(&text, start, delimiter);
     if grid.len() == 0 {
@@ -68,6 +72,8 @@ fn report_what_is_no_table(file: &str, text: &str, sink: &mut Sink) -> Option<()
 fn records(text: &str, start: usize, delimiter: u8) -> (Grid, Vec<u32>) {
     let bytes = text.as_bytes();
     let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+    // At the start of its input, and there alone, the reader would pass over a byte order mark.
+    let _ = reader.read_record(b"\n", &mut [0; 8], &mut [0; 8]);
     // A cell is never longer than what it was read from.
     let mut cells = vec![0; bytes.len() - start];
     let (mut ends, mut firsts, mut starts) = (Vec::new(), Vec::new(), Vec::new());

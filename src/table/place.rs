@@ -75,6 +75,8 @@ impl Lexer {
     pub fn spans(&mut self, text: &str, start: usize) -> Vec<Range<usize>> {
         self.reader.reset();
         let mut scratch = [0; 512];
+        // At the start of its input, and there alone, the reader would pass over a byte order mark.
+        let _ = self.reader.read_field(b"\n", &mut scratch);
         let (mut spans, mut at, mut cell_start) = (Vec::new(), start, start);
         loop {
             let (result, read, _) = self.reader.read_field(&text.as_bytes()[at..], &mut scratch);

@@ -24,7 +24,7 @@ pub fn masked(text: &str) -> String {
             letter if letter.is_ascii_punctuation() || "；｜，–—".contains(letter) => letter,
             _ => '?',
         };
-        let is_run = sign == last && sign != letter || sign == ' ' && last == ' ';
+        let is_run = sign == last && matches!(sign, '9' | 'X' | 'x' | '?' | ' ');
         if !is_run {
             shape.push(sign);
         }
