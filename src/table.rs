@@ -4,6 +4,7 @@
 //! Imports `text` and `diagnostic`.
 
 mod archive;
+mod content;
 mod csv_text;
 mod decode;
 mod delimiter;
@@ -12,12 +13,15 @@ mod grid;
 mod header_row;
 mod place;
 mod quotes;
+mod room;
+mod workbook;
 
 use encoding_rs::Encoding;
 
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::text::count;
-pub use archive::Member;
+pub use archive::{Member, unpack};
+pub use content::{Content, content_of};
 use grid::Grid;
 
 /// How a table is to be read.
@@ -87,10 +91,22 @@ pub struct CellOf {
 impl Table {
     /// Reads a table from the bytes of a file.
     ///
+    /// What the file is, its bytes say: a workbook, of which one sheet is read, or text. A zip archive that is no workbook is an error here.
     /// Text is separated by comma, semicolon, tab or `|`; blank lines, rows of blank cells and a title above the header are passed over.
     /// Faults go into the sink; `None` where nothing can be read on with.
     pub fn read(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut Sink) -> Option<Table> {
-        csv_text::read(file, bytes, options, sink)
+        match content_of(&bytes) {
+            Content::Workbook => workbook::read(file, bytes, options, sink),
+            Content::Archive => {
+                archive::report_no_workbook(file, &bytes, sink);
+                None
+            }
+            Content::Text if options.sheet.is_some() => {
+                report_no_sheets(file, options.sheet.unwrap_or_default(), sink);
+                None
+            }
+            Content::Text => csv_text::read(file, bytes, options, sink),
+        }
     }
 
     /// A table whose cells are gathered from others, which it keeps: each cell with its text and the cell that it stands for.
@@ -201,6 +217,12 @@ impl Table {
         let error = Diagnostic::error("table::no-rows", format!("{} has a header and no rows", self.file));
         sink.push(error.at(self.header_place(0), "the header").help("export the file again, with its rows"));
     }
+}
+
+/// Reports that a sheet is asked for of a text.
+fn report_no_sheets(file: &str, sheet: &str, sink: &mut Sink) {
+    let error = Diagnostic::error("table::no-such-sheet", format!("{file} is a text file: it has no sheet `{sheet}`"));
+    sink.push(error.at(Place::whole_file(file), "").help(format!("leave the sheet out: `{file}`")));
 }
 
 /// Finds the header of a grid, which has a row, and makes the table; a title above the header is said to be passed over.

@@ -4,7 +4,7 @@ use super::Options;
 use super::grid::Grid;
 
 /// Rows in which a header is looked for.
-const LOOKED_AT: usize = 20;
+pub(super) const LOOKED_AT: usize = 20;
 
 /// The row of the header.
 ///

@@ -15,11 +15,8 @@ pub(super) fn of_cell(table: &Table, row: usize, column: usize) -> Place {
             in_text(&table.file, text, *delimiter, starts[row] as usize, column)
         }
         Origin::Sheet { sheet, rows, first_column } => {
-            let (line, column_number) = (rows[row] as usize, *first_column as usize + column);
-            let shown: String = first_line(table.grid.cell(row, column).trim());
-            let name = format!("{sheet}!{}{line}", column_letters(column_number));
-            let mark = 0..shown.len();
-            Place { line, column: column_number + 1, cell: Some(name), shown, mark, ..Place::whole_file(&table.file) }
+            let column_number = *first_column as usize + column;
+            in_sheet(&table.file, sheet, rows[row] as usize, column_number, table.grid.cell(row, column))
         }
         Origin::Gathered { tables, origins } => {
             match origins.get(row).and_then(|cells| cells.get(column)).copied().flatten() {
@@ -28,6 +25,14 @@ pub(super) fn of_cell(table: &Table, row: usize, column: usize) -> Place {
             }
         }
     }
+}
+
+/// The place of a cell of a sheet, its row counted from 1 and its column from 0, showing its text.
+pub(super) fn in_sheet(file: &str, sheet: &str, row: usize, column: usize, text: &str) -> Place {
+    let shown = first_line(text.trim());
+    let name = format!("{sheet}!{}{row}", column_letters(column));
+    let mark = 0..shown.len();
+    Place { line: row, column: column + 1, cell: Some(name), shown, mark, ..Place::whole_file(file) }
 }
 
 fn in_text(file: &str, text: &str, delimiter: u8, start: usize, column: usize) -> Place {
