@@ -89,8 +89,10 @@ fn people(table: &Table) -> usize {
 
 /// An invented roster: 20 columns as a student information system and a form have them.
 fn roster(quoted: bool) -> String {
-    const TAGS: [&str; 12] =
-        ["chess", "film", "robotics", "football", "music", "art", "cooking", "reading", "dance", "maths", "hiking", "anime"];
+    const TAGS: [&str; 12] = [
+        "chess", "film", "robotics", "football", "music", "art", "cooking", "reading", "dance", "maths", "hiking",
+        "anime",
+    ];
     const TIMES: [&str; 6] = ["Mon P1", "Mon P3", "Tue P2", "Wed P4", "Thu P1", "Fri P5"];
     let header = "id,role,name,email,school,grade,gender,languages,interests,goals,subject_strengths,subject_needs,support_needs,\
                   availability,trained,consent,active,home_room,bus,comments";

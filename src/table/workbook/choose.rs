@@ -27,8 +27,23 @@ pub(super) fn sheet(file: &str, book: &mut dyn Book, options: &Options<'_>, sink
         report_no_header(file, sheets, &candidates, sink);
         return None;
     };
+    if let Some(rival) = rival(&candidates, chosen) {
+        let (one, other) = (&sheets[chosen.min(rival)].name, &sheets[chosen.max(rival)].name);
+        let message = format!("`{one}` and `{other}` of {file} both have a header that is known");
+        let error = Diagnostic::error("table::which-sheet", message).at(Place::whole_file(file), "");
+        sink.push(error.help(format!("say which sheet is meant: `{file}#{one}` or `{file}#{other}`")));
+        return None;
+    }
     report_choice(file, sheets, &candidates, chosen, sink);
     Some(chosen)
+}
+
+/// Another visible sheet that may be meant as well: one with at least half as many known headers, and two of them.
+fn rival(candidates: &[Candidate], chosen: usize) -> Option<usize> {
+    let known = candidates.iter().find(|candidate| candidate.index == chosen)?.known_headers;
+    let others = candidates.iter().filter(|candidate| candidate.index != chosen && !candidate.is_hidden);
+    let may_be = |candidate: &&Candidate| candidate.known_headers >= 2 && candidate.known_headers * 2 >= known;
+    others.filter(may_be).max_by_key(|candidate| candidate.known_headers).map(|candidate| candidate.index)
 }
 
 /// Says which of several sheets is read; a person sees one where the others are hidden.
