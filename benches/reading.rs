@@ -81,7 +81,7 @@ fn table(bytes: Vec<u8>) -> Option<Table> {
 
 fn people(table: &Table) -> usize {
     let mut sink = Sink::default();
-    let files = Files { both: std::slice::from_ref(table), ..Files::default() };
+    let files = Files { mentors: std::slice::from_ref(table), ..Files::default() };
     let roster = read_roster(files, &Reading::default(), &mut sink);
     assert!(!sink.has_errors(), "{}", pairwright::diagnostic::render(&sink, false));
     roster.mentors.len() + roster.mentees.len()

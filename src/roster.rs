@@ -15,6 +15,7 @@ mod ids;
 mod join;
 mod ladder;
 mod lexicon;
+mod lists;
 mod pair_files;
 mod partners;
 mod people;

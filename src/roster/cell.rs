@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::field::CanonicalType;
+use super::lists::Lists;
 use super::slots::{Part, part};
 use super::source::Source;
 use super::{Column, FieldType, Lexicon, Schema, WeekTimes, Word};
@@ -68,6 +69,12 @@ pub(super) fn read_column(
 /// of Spanish, French and German.
 #[must_use]
 pub fn parse_yes_no(text: &str) -> Option<bool> {
+    match text {
+        "" => return None,
+        "yes" | "Yes" | "TRUE" => return Some(true),
+        "no" | "No" | "FALSE" => return Some(false),
+        _ => {}
+    }
     match fold(text).as_str() {
         "yes" | "y" | "true" | "t" | "1" | "on" | "x" | "✓" | "✔" | "☑" | "checked" | "sí" | "si" | "oui" | "ja"
         | "vrai" | "wahr" | "verdadero" => Some(true),
@@ -89,8 +96,8 @@ fn words(cells: &Source<'_>, lexicon: &mut Lexicon) -> Vec<Option<Word>> {
     cells.texts(|_| false).map(|(_, text)| lexicon.intern(&text)).collect()
 }
 
-fn tags(cells: &[Vec<Cow<'_, str>>], lexicon: &mut Lexicon) -> Vec<Vec<Word>> {
-    let once = |parts: &Vec<Cow<'_, str>>, lexicon: &mut Lexicon| {
+fn tags(cells: &Lists<'_>, lexicon: &mut Lexicon) -> Vec<Vec<Word>> {
+    let once = |parts: &[Cow<'_, str>], lexicon: &mut Lexicon| {
         let mut words: Vec<Word> = Vec::with_capacity(parts.len());
         for word in parts.iter().filter_map(|part| lexicon.intern(part)) {
             if !words.iter().any(|earlier| earlier.tag == word.tag) {
@@ -103,7 +110,7 @@ fn tags(cells: &[Vec<Cow<'_, str>>], lexicon: &mut Lexicon) -> Vec<Vec<Word>> {
 }
 
 fn ids(cells: &Source<'_>, sink: &mut Sink) -> Vec<Vec<String>> {
-    let once = |parts: &Vec<Cow<'_, str>>| {
+    let once = |parts: &[Cow<'_, str>]| {
         let mut seen: HashSet<&str> = HashSet::new();
         parts.iter().map(AsRef::as_ref).filter(|id| seen.insert(id)).map(str::to_owned).collect()
     };
@@ -112,17 +119,18 @@ fn ids(cells: &Source<'_>, sink: &mut Sink) -> Vec<Vec<String>> {
 
 fn slots(cells: &Source<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
     let parts = cells.parts(true, sink);
+    // Most columns are labels, and need no list of what each part is.
+    if !parts.iter().flatten().any(|text| matches!(part(text), Part::Range(..) | Part::BadRange(_))) {
+        report_labels_like_ranges(cells, &parts, sink);
+        return Column::Tags(tags(&parts, lexicon));
+    }
     let kinds: Vec<Vec<Part>> = parts.iter().map(|parts| parts.iter().map(|text| part(text)).collect()).collect();
     let count = |wanted: fn(&Part) -> bool| kinds.iter().flatten().filter(|kind| wanted(kind)).count();
     let labels = count(|kind| *kind == Part::Label);
     let ranges = count(|kind| *kind != Part::Label);
-    if ranges == 0 {
-        report_labels_like_ranges(cells, &parts, sink);
-        return Column::Tags(tags(&parts, lexicon));
-    }
     let mostly_ranges = ranges >= labels;
     let mut times = Vec::with_capacity(parts.len());
-    for ((kinds, parts), &row) in kinds.iter().zip(&parts).zip(cells.rows) {
+    for ((kinds, parts), &row) in kinds.iter().zip(parts.iter()).zip(cells.rows) {
         let mut found = Vec::new();
         for (kind, text) in kinds.iter().zip(parts) {
             let odd = match kind {
@@ -156,7 +164,7 @@ fn slots(cells: &Source<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
 }
 
 /// Labels with two times of day in them were probably meant as ranges, and compare as labels only where they are written alike.
-fn report_labels_like_ranges(cells: &Source<'_>, parts: &[Vec<Cow<'_, str>>], sink: &mut Sink) {
+fn report_labels_like_ranges(cells: &Source<'_>, parts: &Lists<'_>, sink: &mut Sink) {
     let times = |text: &str| {
         text.as_bytes().windows(3).filter(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit()).count()
     };

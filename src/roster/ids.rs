@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::answers::last_answers;
 use super::group::Group;
-use super::{HeaderUse, Meaning, is_blank_word};
+use super::source::says_blank;
+use super::{HeaderUse, Meaning};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::table::Table;
 use crate::text::{fold, fold_header};
@@ -28,7 +29,7 @@ impl Names {
 
     /// A person's name; empty where none is known.
     pub fn text(&self, table: &Table, row: usize) -> String {
-        let parts = self.parts.iter().map(|&column| table.cell(row, column)).filter(|part| !is_blank_word(&fold(part)));
+        let parts = self.parts.iter().map(|&column| table.cell(row, column)).filter(|part| !says_blank(part));
         let name = parts.collect::<Vec<_>>().join(" ");
         match name.split_once(',') {
             Some((last, first)) if self.last_first => format!("{} {}", first.trim(), last.trim()),
@@ -92,7 +93,7 @@ impl IdSource {
 
 /// An e-mail address as a cell has it; `anonymous` is none.
 pub(super) fn email(cell: &str) -> &str {
-    if cell.eq_ignore_ascii_case("anonymous") || is_blank_word(&fold(cell)) { "" } else { cell }
+    if cell.eq_ignore_ascii_case("anonymous") || says_blank(cell) { "" } else { cell }
 }
 
 /// The column of a field that stands in one column.

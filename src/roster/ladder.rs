@@ -163,6 +163,10 @@ impl Ladder {
     /// # Errors
     /// A text that is neither a step nor blank: never a guess.
     pub fn step(&self, cell: &str) -> Result<Option<i64>, NotOnLadder> {
+        // Most cells are digits, and folded as they stand.
+        if let Some(&step) = self.steps.get(cell) {
+            return Ok(Some(step));
+        }
         let folded = fold(cell);
         if let Some(&step) = self.steps.get(&folded) {
             return Ok(Some(step));

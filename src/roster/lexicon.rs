@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+
 use crate::text::fold;
 
 /// A folded word by its number. Numbers depend on the order of rows: they are for comparing, never for sorting.

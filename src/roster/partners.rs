@@ -1,5 +1,6 @@
 //! Partners that people name: by id, else by e-mail address, else by the name of exactly one person.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::{Column, Lexicon, People, Roster};
@@ -19,7 +20,7 @@ pub(super) fn resolve_partners(
     place: &dyn Fn(Side, usize, &str) -> Place,
     sink: &mut Sink,
 ) {
-    let directories = Side::BOTH.map(|side| Directory::of(roster.side(side), &roster.lexicon));
+    let directories = [OnceCell::new(), OnceCell::new()];
     // In a roster of both, one cell is read for both sides, and told of once.
     let mut told: HashSet<(usize, String, String)> = HashSet::new();
     for (side, field, group) in columns {
@@ -106,12 +107,13 @@ fn name_key(name: &str) -> String {
 }
 
 /// Whom a text means: an id of anybody; else somebody of the other side, else of the own.
-fn find(roster: &Roster, directories: &[Directory; 2], side: Side, text: &str) -> Found {
+fn find(roster: &Roster, directories: &[OnceCell<Directory>; 2], side: Side, text: &str) -> Found {
     if Side::BOTH.iter().any(|&side| roster.side(side).find(text).is_some()) {
         return Found::Id;
     }
     for side in [side.other(), side] {
-        let directory = &directories[side.index()];
+        // Made only where somebody is not named by id.
+        let directory = directories[side.index()].get_or_init(|| Directory::of(roster.side(side), &roster.lexicon));
         let by_email = directory.emails.get(&fold(text));
         match by_email.or_else(|| directory.names.get(&name_key(text))).map(Vec::as_slice) {
             None | Some([]) => {}

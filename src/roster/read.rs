@@ -1,6 +1,7 @@
 //! Tables → [`Roster`]: roles, ids, names, joined tables and columns.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::cell::read_column;
 use super::checks::report_two_kinds_of_slots;
@@ -164,20 +165,22 @@ fn find_members(
         }
         _ => with.iter().map(|_| vec![None; members.len()]).collect(),
     };
-    let by_row: HashMap<(usize, usize), usize> =
-        members.iter().enumerate().map(|(at, member)| ((member.sheet, member.row), at)).collect();
+    let mut by_row: Vec<Vec<usize>> = sheets.iter().map(|sheet| vec![0; sheet.table.len()]).collect();
+    for (number, member) in members.iter().enumerate() {
+        by_row[member.sheet][member.row] = number;
+    }
     let mut sides = [Vec::new(), Vec::new()];
     for (number, groups) in groups_of.into_iter().enumerate() {
         let sheet = &sheets[number];
         let told_later = sheet.side.is_none() && sheet.column(&Meaning::Role).is_none() && role_is_joined;
         let groups = if told_later {
-            let row_of = |with: usize, row: usize| joined[with][by_row[&(number, row)]];
+            let row_of = |with: usize, row: usize| joined[with][by_row[number][row]];
             groups_by_joined_role(sheet, &groups[0].rows, with, &row_of, reading, sink)
         } else {
             groups
         };
         for group in groups {
-            sides[group.side.index()].extend(group.rows.iter().map(|&row| by_row[&(number, row)]));
+            sides[group.side.index()].extend(group.rows.iter().map(|&row| by_row[number][row]));
             sheets[number].rows[group.side.index()] = group.rows;
         }
     }
@@ -225,9 +228,10 @@ fn report_duplicates_across_files(everybody: &Everybody, sheets: &[Sheet<'_>], s
 }
 
 /// The rows of a file that are read of a field, and where each stands among them.
+#[derive(Clone)]
 struct Wanted {
-    rows: Vec<usize>,
-    at: Vec<Option<usize>>,
+    rows: Rc<[usize]>,
+    at: Rc<[Option<usize>]>,
 }
 
 impl Wanted {
@@ -237,7 +241,7 @@ impl Wanted {
         for (number, &row) in rows.iter().enumerate() {
             at[row] = Some(number);
         }
-        Wanted { rows, at }
+        Wanted { rows: rows.into(), at: at.into() }
     }
 }
 
@@ -256,12 +260,13 @@ fn read_sides<'t>(
     // File by file and column by column, so that faults are told in that order.
     let mut read: Vec<ReadColumn> = Vec::new();
     for (number, sheet) in all.iter_mut().enumerate() {
+        let mut known: HashMap<Option<Side>, Wanted> = HashMap::new();
         for field in fields_of(sheet) {
             let only = Schema::canonical(&field).and_then(|field| field.only);
             let belongs = only.is_none() || sheet.side.is_none() || sheet.side == only;
             let layout = Layout::of(&field, &sheet.headers).filter(|_| belongs);
             let (Some(layout), Some((_, field_type))) = (layout, reading.schema.field(&field)) else { continue };
-            let wanted = Wanted::of(sheet, only);
+            let wanted = known.entry(only).or_insert_with(|| Wanted::of(sheet, only)).clone();
             let column = read_one(sheet, &field, field_type, layout, &wanted.rows, reading, lexicon, sink);
             read.push(ReadColumn { sheet: number, field, wanted, column });
         }
@@ -272,13 +277,21 @@ fn read_sides<'t>(
         for people in sides.iter_mut().filter(|people| only.is_none_or(|only| only == people.side())) {
             let side = people.side();
             let of_side =
-                |read: &&ReadColumn| read.sheet >= count_of_sheets || !all[read.sheet].rows[side.index()].is_empty();
-            let read: Vec<&ReadColumn> = read.iter().filter(|read| read.field == field).filter(of_side).collect();
+                |read: &ReadColumn| read.sheet >= count_of_sheets || !all[read.sheet].rows[side.index()].is_empty();
+            let found: Vec<usize> = (0..read.len()).filter(|&at| read[at].field == field && of_side(&read[at])).collect();
             let picks: Vec<Vec<Option<usize>>> =
-                read.iter().map(|read| everybody.cells_of(side, read, count_of_sheets)).collect();
-            let columns: Vec<&Column> = read.iter().map(|read| &read.column).collect();
+                found.iter().map(|&at| everybody.cells_of(side, &read[at], count_of_sheets)).collect();
+            if let ([one], [picks]) = (found.as_slice(), picks.as_slice())
+                && all[read[*one].sheet].side == Some(side)
+                && picks.iter().enumerate().all(|(person, cell)| *cell == Some(person))
+            {
+                // A file of this side alone, as it stands: nobody else wants the column.
+                people.set_column(field, std::mem::replace(&mut read[*one].column, Column::Dates(Vec::new())));
+                continue;
+            }
+            let columns: Vec<&Column> = found.iter().map(|&at| &read[at].column).collect();
             if columns.len() > 1 {
-                let files: Vec<&str> = read.iter().map(|read| all[read.sheet].table.file()).collect();
+                let files: Vec<&str> = found.iter().map(|&at| all[read[at].sheet].table.file()).collect();
                 report_two_answers(field, &columns, &picks, &files, sink);
             }
             if let Some(column) = Column::assembled(&columns, &picks) {

@@ -32,6 +32,9 @@ const DAY: u16 = 24 * 60;
 
 /// Tells what one part of a cell is.
 pub(super) fn part(text: &str) -> Part {
+    if !text.contains([':', '：']) {
+        return Part::Label;
+    }
     let folded = fold(text);
     let Some((day, times)) = folded.split_once(' ') else { return Part::Label };
     let Some(day) = DAYS.iter().position(|(short, long)| *short == day || *long == day) else { return Part::Label };

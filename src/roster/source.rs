@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 
-use super::split::{Separators, split};
+use super::cell::parse_yes_no;
+use super::lists::Lists;
+use super::split::{Separators, Splitter, split};
 use super::{HeaderUse, Meaning, Reading};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::table::Table;
@@ -204,20 +206,10 @@ impl<'t> Source<'t> {
     /// The parts of each cell of a list, each replaced where the program file says so; of several columns, what they make together.
     ///
     /// A cell of blank words alone has no parts. `grid`: a column stands for a day, and its cells for times on it.
-    pub fn parts(&self, grid: bool, sink: &mut Sink) -> Vec<Vec<Cow<'t, str>>> {
+    pub fn parts(&self, grid: bool, sink: &mut Sink) -> Lists<'t> {
         match &self.layout {
             Layout::One(column) => self.lists(*column, sink),
-            Layout::Choices(columns) => self
-                .rows
-                .iter()
-                .map(|&row| {
-                    columns
-                        .iter()
-                        .map(|&column| self.text(row, column))
-                        .filter(|text| !self.is_noted_blank(text))
-                        .collect()
-                })
-                .collect(),
+            Layout::Choices(columns) => self.choices(columns),
             Layout::Tags(columns) => self.tags_of_columns(columns, grid, sink),
         }
     }
@@ -230,72 +222,94 @@ impl<'t> Source<'t> {
         blank
     }
 
-    fn lists(&self, column: usize, sink: &mut Sink) -> Vec<Vec<Cow<'t, str>>> {
+    fn lists(&self, column: usize, sink: &mut Sink) -> Lists<'t> {
         let values = self.values();
         let options = self.reading.options(self.field);
         let (split, separators) = split(self.table, column, (self.field, &self.headers[column].header), options, sink);
         self.separators.set(separators);
-        let mut lists = Vec::with_capacity(self.rows.len());
+        let mut lists = Lists::default();
         for &row in self.rows {
             let text = self.table.cell(row, column);
-            let whole = values.and_then(|values| values.get(&fold(text)));
-            let mut parts: Vec<Cow<'t, str>> = match whole {
+            match values.and_then(|values| values.get(&fold(text))) {
                 Some(to) => {
                     self.replaced.set(self.replaced.get() + 1);
-                    to.split([';', '|']).map(str::trim).filter(|part| !part.is_empty()).map(Cow::Borrowed).collect()
+                    let parts = to.split([';', '|']).map(str::trim).filter(|part| !part.is_empty());
+                    parts.for_each(|part| lists.push(Cow::Borrowed(part)));
                 }
-                None => split.parts(text).map(|part| self.replaced(Cow::Borrowed(part), values)).collect(),
-            };
-            parts.retain(|part| !part.is_empty());
-            if !parts.is_empty() && parts.iter().all(|part| says_blank(part)) {
-                self.note_blank_word(text);
-                parts.clear();
+                None => split.each_part(text, |part| {
+                    let part = self.replaced(Cow::Borrowed(part), values);
+                    if !part.is_empty() {
+                        lists.push(part);
+                    }
+                }),
             }
-            lists.push(parts);
+            if !lists.open().is_empty() && lists.open().iter().all(|part| says_blank(part)) {
+                self.note_blank_word(text);
+                lists.clear();
+            }
+            lists.end();
+        }
+        lists
+    }
+
+    /// A part for each column that names somebody, best first.
+    fn choices(&self, columns: &[usize]) -> Lists<'t> {
+        let mut lists = Lists::default();
+        for &row in self.rows {
+            for text in columns.iter().map(|&column| self.text(row, column)) {
+                if !self.is_noted_blank(&text) {
+                    lists.push(text);
+                }
+            }
+            lists.end();
         }
         lists
     }
 
     /// A tag for each column that says yes; of a grid, the column's day before each time that the cell names.
-    fn tags_of_columns(&self, columns: &[(usize, String)], grid: bool, sink: &mut Sink) -> Vec<Vec<Cow<'t, str>>> {
-        let mut lists: Vec<Vec<Cow<'t, str>>> = vec![Vec::new(); self.rows.len()];
+    fn tags_of_columns(&self, columns: &[(usize, String)], grid: bool, sink: &mut Sink) -> Lists<'t> {
         let mut separators = Separators::default();
+        let mut labels: Vec<(usize, String, Option<Splitter>)> = Vec::new();
         for (column, tag) in columns {
             let label = if grid { short_day(tag) } else { tag.clone() };
-            let splitter =
-                grid.then(|| split(self.table, *column, (self.field, &self.headers[*column].header), &[], sink));
-            if let Some((_, found)) = &splitter {
-                separators = separators.or(*found);
-            }
-            for (list, &row) in lists.iter_mut().zip(self.rows) {
-                let text = self.text(row, *column);
-                let is_label = fold(&text) == fold(tag);
-                match super::cell::parse_yes_no(&text) {
-                    _ if is_label => list.push(Cow::Owned(label.clone())),
-                    Some(true) => list.push(Cow::Owned(label.clone())),
-                    Some(false) => {}
-                    None if self.is_noted_blank(&text) => {}
-                    None => match &splitter {
-                        Some((splitter, _)) => {
-                            list.extend(splitter.parts(&text).map(|time| Cow::Owned(format!("{label} {time}"))));
-                        }
-                        None => {
-                            let header = &self.headers[*column].header;
-                            let what = format!("neither yes nor no: `{text}` in column `{header}`");
-                            let label = format!("this column is the tag `{tag}` of `{}`", self.field);
-                            let help = format!(
-                                "write `yes`, `no` or nothing, or say what it stands for: `[values.{}]` and below it `\"{text}\" = \"yes\"`",
-                                self.field
-                            );
-                            self.report_at(sink, "roster::bad-yes-no", (row, *column), what, &label, &help);
-                            self.unread.borrow_mut().insert(text.into_owned());
-                        }
-                    },
-                }
-            }
+            let splitter = grid.then(|| {
+                let name = (self.field, self.headers[*column].header.as_str());
+                let (splitter, found) = split(self.table, *column, name, &[], sink);
+                separators = separators.or(found);
+                splitter
+            });
+            labels.push((*column, label, splitter));
         }
         self.separators.set(separators);
+        let mut lists = Lists::default();
+        for &row in self.rows {
+            for ((column, label, splitter), (_, tag)) in labels.iter().zip(columns) {
+                let text = self.text(row, *column);
+                match (parse_yes_no(&text), splitter) {
+                    (Some(true), _) => lists.push(Cow::Owned(label.clone())),
+                    (Some(false), _) => {}
+                    _ if fold(&text) == fold(tag) => lists.push(Cow::Owned(label.clone())),
+                    _ if self.is_noted_blank(&text) => {}
+                    (None, Some(splitter)) => {
+                        splitter.each_part(&text, |time| lists.push(Cow::Owned(format!("{label} {time}"))));
+                    }
+                    (None, None) => self.report_no_tag(row, *column, tag, text.into_owned(), sink),
+                }
+            }
+            lists.end();
+        }
         lists
+    }
+
+    fn report_no_tag(&self, row: usize, column: usize, tag: &str, text: String, sink: &mut Sink) {
+        let what = format!("neither yes nor no: `{text}` in column `{}`", self.headers[column].header);
+        let label = format!("this column is the tag `{tag}` of `{}`", self.field);
+        let help = format!(
+            "write `yes`, `no` or nothing, or say what it stands for: `[values.{}]` and below it `\"{text}\" = \"yes\"`",
+            self.field
+        );
+        self.report_at(sink, "roster::bad-yes-no", (row, column), what, &label, &help);
+        self.unread.borrow_mut().insert(text);
     }
 }
 

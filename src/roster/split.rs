@@ -22,10 +22,31 @@ impl Separators {
     const WORDS: [(&'static [char], &'static str); 4] =
         [(&[';', '；'], "semicolons"), (&['|', '｜'], "bars"), (&['\n', '\r'], "line breaks"), (&COMMAS, "commas")];
 
-    fn note(&mut self, letter: char) {
-        for (bit, (letters, _)) in Self::WORDS.iter().enumerate() {
-            self.0 |= u8::from(letters.contains(&letter)) << bit;
+    /// Notes the separators of a cell.
+    fn note(&mut self, cell: &str) {
+        for byte in cell.bytes() {
+            match byte {
+                b';' => self.0 |= 1,
+                b'|' => self.0 |= 1 << 1,
+                b'\n' | b'\r' => self.0 |= 1 << 2,
+                b',' => self.0 |= 1 << 3,
+                _ => {}
+            }
         }
+        if !cell.is_ascii() {
+            for (bit, (letters, _)) in Self::WORDS.iter().enumerate() {
+                self.0 |= u8::from(cell.contains(*letters)) << bit;
+            }
+        }
+    }
+
+    /// Commas separate nothing where there is any other separator; whether there is.
+    fn drop_commas_beside_others(&mut self) -> bool {
+        let strong = self.0 & 0b0111 != 0;
+        if strong {
+            self.0 &= 0b0111;
+        }
+        strong
     }
 
     /// Those of both.
@@ -55,17 +76,15 @@ pub(super) fn split(
     sink: &mut Sink,
 ) -> (Splitter, Separators) {
     let cells = || (0..table.len()).map(|row| table.cell(row, column));
-    let strong = cells().any(|cell| cell.contains(STRONG));
-    let separators: &[char] = if strong { &STRONG } else { &COMMAS };
     let mut found = Separators::default();
-    for cell in cells() {
-        cell.chars().filter(|letter| separators.contains(letter)).for_each(|letter| found.note(letter));
-    }
+    cells().for_each(|cell| found.note(cell));
+    let strong = found.drop_commas_beside_others();
+    let separators: &[char] = if strong { &STRONG } else { &COMMAS };
     let mut whole: Vec<String> =
         options.iter().filter(|option| option.contains(separators)).map(|option| fold(option)).collect();
     if !strong && found != Separators::default() {
         let plain = Splitter { separators, whole: whole.clone() };
-        let lists: Vec<Vec<&str>> = cells().map(|cell| plain.parts(cell).collect()).collect();
+        let lists: Vec<Vec<&str>> = cells().map(|cell| plain.parts(cell)).collect();
         let learned = learned(&lists);
         report(table, column, (field, header), &learned, sink);
         whole.extend(learned.iter().filter(|option| option.certain).map(|option| fold(&option.text)));
@@ -75,18 +94,15 @@ pub(super) fn split(
 }
 
 impl Splitter {
-    /// The parts of a cell, trimmed, without empty ones.
-    pub fn parts<'c>(&self, cell: &'c str) -> impl Iterator<Item = &'c str> + use<'c> {
-        let mut parts = Vec::new();
-        if !cell.contains(self.separators) {
-            parts.push(cell.trim());
-        } else {
-            self.cut(cell, &mut parts);
+    /// Calls `take` with each part of a cell, trimmed, without empty ones.
+    pub fn each_part<'c>(&self, cell: &'c str, mut take: impl FnMut(&'c str)) {
+        let mut take = |part: &'c str| match part.trim() {
+            "" => {}
+            part => take(part),
+        };
+        if self.whole.is_empty() && !cell.contains(['(', '[']) {
+            return cell.split(self.separators).for_each(take);
         }
-        parts.into_iter().filter(|part| !part.is_empty())
-    }
-
-    fn cut<'c>(&self, cell: &'c str, parts: &mut Vec<&'c str>) {
         let (mut start, mut depth, mut skip_to) = (0, 0_usize, 0);
         for (at, letter) in cell.char_indices() {
             if at < skip_to {
@@ -104,13 +120,19 @@ impl Splitter {
                 '(' | '[' if closes(&cell[at..], letter) => depth += 1,
                 ')' | ']' => depth = depth.saturating_sub(1),
                 _ if depth == 0 && self.separators.contains(&letter) => {
-                    parts.push(cell[start..at].trim());
+                    take(&cell[start..at]);
                     start = at + letter.len_utf8();
                 }
                 _ => {}
             }
         }
-        parts.push(cell[start..].trim());
+        take(&cell[start..]);
+    }
+
+    fn parts<'c>(&self, cell: &'c str) -> Vec<&'c str> {
+        let mut parts = Vec::new();
+        self.each_part(cell, |part| parts.push(part));
+        parts
     }
 
     /// Where the known option that stands at `at` ends: before a separator or the end of the cell.
@@ -198,7 +220,7 @@ mod tests {
 
     fn parts(separators: &'static [char], whole: &[&str], cell: &str) -> Vec<String> {
         let whole = whole.iter().map(|option| fold(option)).collect();
-        Splitter { separators, whole }.parts(cell).map(str::to_owned).collect()
+        Splitter { separators, whole }.parts(cell).into_iter().map(str::to_owned).collect()
     }
 
     #[test]
