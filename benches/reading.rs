@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench reading` prints the smallest and the median of a few runs of each, taken in turns, and their ratio to the peer.
 
+#![expect(clippy::print_stdout, reason = "a bench tells its figures")]
+
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 

@@ -39,6 +39,8 @@ fn column(header: &HeaderUse, schema: &Schema) -> String {
         Meaning::Role => special(Special::Role),
         Meaning::Timestamp => special(Special::Timestamp),
         Meaning::Secret => String::new(),
+        // What an exporter writes beside the roster is known without a word.
+        Meaning::Answer | Meaning::Unused if matches!(header.why, Why::Exporter(_)) => String::new(),
         Meaning::Answer | Meaning::Unused if header.why > Why::Unknown => special(Special::Ignore),
         Meaning::Answer | Meaning::Unused => {
             let near = header.near.as_deref().filter(|near| Target::named(near, schema).is_some());

@@ -66,6 +66,12 @@ const EXPORTERS: &[Exporter] = &[
             ("grades", Field("grade")),
             ("role", Unused),
             ("status", Unused),
+            ("school_role", Unused),
+            ("birth_date", Unused),
+            ("pronouns", Unused),
+            ("classes", Unused),
+            ("periods", Unused),
+            ("class_subjects", Unused),
         ],
     },
     Exporter {

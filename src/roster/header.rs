@@ -177,6 +177,10 @@ fn understood(header: &str, side: Option<Side>, reading: &Reading, exporter: Opt
     if SECRET.contains(&fold_header(header).as_str()) {
         return of(Meaning::Secret, Why::Name);
     }
+    let declared = plain(header, &reading.schema).filter(|(_, why)| *why == Why::Declared);
+    if let Some((meaning, why)) = declared {
+        return of(meaning, why);
+    }
     if let Some((exporter, (meaning, place))) =
         exporter.and_then(|exporter| Some((exporter, exporter.meaning(header)?)))
     {
@@ -188,7 +192,7 @@ fn understood(header: &str, side: Option<Side>, reading: &Reading, exporter: Opt
     }
     let near = match asks(header) {
         Asks::Doubt(one, other) => Some(format!("{one}` or `{other}")),
-        _ => nearest(&fold_header(bare), known_names()).map(str::to_owned),
+        _ => near_miss(bare),
     };
     Understood { near, ..of(Meaning::Unused, Why::Unknown) }
 }
@@ -237,9 +241,20 @@ fn plain(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
     special.map(|(_, meaning)| (meaning, Why::Name))
 }
 
-/// Every name and everyday header of every field.
-fn known_names() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().flat_map(|field| [field.name].into_iter().chain(field.synonyms.iter().copied()))
+/// The field that a header with a slip in it may have been meant for.
+fn near_miss(header: &str) -> Option<String> {
+    let folded = fold_header(header);
+    let names = || {
+        FIELDS.iter().flat_map(|field| {
+            [field.name].into_iter().chain(field.synonyms.iter().copied()).map(move |name| (name, field.name))
+        })
+    };
+    let near = nearest(&folded, names().map(|(name, _)| name))?;
+    // One slip in five letters; more is another word.
+    let slips = strsim::damerau_levenshtein(&folded, near);
+    let is_part = folded.len() >= 4 && near.starts_with(&folded) || near.len() >= 4 && folded.starts_with(near);
+    let is_near = slips * 5 <= near.chars().count() || is_part;
+    names().find(|(name, _)| *name == near).map(|(_, field)| field.to_owned()).filter(|_| is_near)
 }
 
 /// What a question asks for: a field, a row of a grid, or a ranked choice.

@@ -1,6 +1,8 @@
 //! What tells people apart: the `id` column, else e-mail addresses, else names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::answers::last_answers;
 use super::group::Group;

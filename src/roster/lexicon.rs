@@ -1,7 +1,6 @@
 //! The words of tags and choices: each spelling folded once, each word a number.
 
-use std::collections::HashMap;
-
+use std::sync::Arc;
 
 use crate::text::fold;
 
@@ -28,9 +27,10 @@ pub struct Word {
 /// All spellings, and the word that each of them is.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    spellings: Vec<String>,
-    words: HashMap<String, Word>,
-    tags: HashMap<String, Tag>,
+    spellings: Vec<Arc<str>>,
+    /// Every spelling and every folded form.
+    words: foldhash::HashMap<Arc<str>, Word>,
+    tags: u32,
 }
 
 impl Lexicon {
@@ -43,19 +43,33 @@ impl Lexicon {
         if folded.is_empty() {
             return None;
         }
-        let next = u32::try_from(self.tags.len()).expect("fewer than four thousand million different words");
-        let tag = *self.tags.entry(folded).or_insert(Tag(next));
+        let tag = match self.words.get(folded.as_str()) {
+            Some(word) => word.tag,
+            None => {
+                let tag = Tag(self.tags);
+                self.tags = self.tags.checked_add(1).expect("fewer than four thousand million different words");
+                let word = self.add(&folded, tag);
+                if folded == spelling {
+                    return Some(word);
+                }
+                tag
+            }
+        };
+        Some(self.add(spelling, tag))
+    }
+
+    fn add(&mut self, spelling: &str, tag: Tag) -> Word {
         let number = u32::try_from(self.spellings.len()).expect("fewer than four thousand million spellings");
-        let word = Word { tag, spelling: number };
-        self.spellings.push(spelling.to_owned());
-        self.words.insert(spelling.to_owned(), word);
-        Some(word)
+        let (word, text) = (Word { tag, spelling: number }, Arc::<str>::from(spelling));
+        self.spellings.push(Arc::clone(&text));
+        self.words.insert(text, word);
+        word
     }
 
     /// The tag of a text, if anybody's cell has it.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Tag> {
-        self.tags.get(&fold(text)).copied()
+        self.words.get(fold(text).as_str()).map(|word| word.tag)
     }
 
     /// The word as its cell spells it.

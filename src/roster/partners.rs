@@ -10,14 +10,14 @@ use crate::units::Side;
 
 /// Replaces e-mail addresses and names in lists of ids by the ids of the people they mean. What means nobody stays and is reported.
 ///
-/// `row` tells the row that a person of a side stands in, and `place` where a cell of it stands; `columns` names the fields of ids, each with
+/// `row` tells the row that a person of a side stands in, and `place` where in it a partner of a field is named; `columns` names the fields of ids, each with
 /// the words for it: `in column "prefers" of mentors.csv`; where not all are known, nobody is missed.
 pub(super) fn resolve_partners(
     roster: &mut Roster,
     columns: &[(Side, String, String)],
     all_are_known: bool,
     row: &dyn Fn(Side, usize) -> usize,
-    place: &dyn Fn(Side, usize, &str) -> Place,
+    place: &dyn Fn(Side, usize, &str, &str) -> Place,
     sink: &mut Sink,
 ) {
     let directories = [OnceCell::new(), OnceCell::new()];
@@ -35,7 +35,7 @@ pub(super) fn resolve_partners(
                     && all_are_known
                     && told.insert((row(*side, person), field.clone(), partner.clone()))
                 {
-                    report(roster, &found, &partner, || place(*side, person, field), (field, group), sink);
+                    report(roster, &found, &partner, || place(*side, person, field, &partner), (field, group), sink);
                 }
                 let id = match found {
                     Found::Other(id) => {

@@ -1,6 +1,6 @@
 //! The people of one side, by index.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::Column;
 use crate::text::fold;
@@ -12,7 +12,7 @@ pub struct People {
     side: Side,
     ids: Vec<String>,
     names: Vec<String>,
-    index: HashMap<String, usize>,
+    index: foldhash::HashMap<String, usize>,
     ids_fold: bool,
     columns: BTreeMap<String, Column>,
     file: String,

@@ -264,7 +264,13 @@ const QUESTIONS: &[Questions] = &[
     },
     Questions {
         field: "role",
-        patterns: &["mentor or mentee", "mentee or mentor", "tutor or tutee", "like|want to be a mentor or"],
+        patterns: &[
+            "mentor or mentee",
+            "mentee or mentor",
+            "tutor or tutee",
+            "like|want to be a mentor or",
+            "what|which role you",
+        ],
         never: &["prefer*", "gender"],
     },
 ];

@@ -278,7 +278,8 @@ fn read_sides<'t>(
             let side = people.side();
             let of_side =
                 |read: &ReadColumn| read.sheet >= count_of_sheets || !all[read.sheet].rows[side.index()].is_empty();
-            let found: Vec<usize> = (0..read.len()).filter(|&at| read[at].field == field && of_side(&read[at])).collect();
+            let found: Vec<usize> =
+                (0..read.len()).filter(|&at| read[at].field == field && of_side(&read[at])).collect();
             let picks: Vec<Vec<Option<usize>>> =
                 found.iter().map(|&at| everybody.cells_of(side, &read[at], count_of_sheets)).collect();
             if let ([one], [picks]) = (found.as_slice(), picks.as_slice())
@@ -423,14 +424,13 @@ pub fn report_blank_words(file: &str, headers: &[HeaderUse], sink: &mut Sink, as
 
 /// People of whom two files say different things: the roster's own counts, then the first of the further tables.
 fn report_two_answers(field: &str, columns: &[&Column], picks: &[Vec<Option<usize>>], files: &[&str], sink: &mut Sink) {
-    let mut differing = 0_usize;
-    for person in 0..picks[0].len() {
-        let mut told = (0..columns.len())
-            .filter_map(|at| Some((at, picks[at][person]?)))
-            .filter(|&(at, cell)| !columns[at].is_blank(cell));
-        let Some((first, cell)) = told.next() else { continue };
-        differing += usize::from(told.any(|(at, other)| !columns[first].says_the_same(cell, columns[at], other)));
-    }
+    let differs = |person: usize| {
+        let cells = columns.iter().zip(picks).filter_map(|(column, picks)| Some((*column, picks[person]?)));
+        let mut told = cells.filter(|(column, cell)| !column.is_blank(*cell));
+        told.next().is_some_and(|(first, cell)| told.any(|(column, other)| !first.says_the_same(cell, column, other)))
+    };
+    let people = picks.first().map_or(0, Vec::len);
+    let differing = (0..people).filter(|&person| differs(person)).count();
     if differing > 0 {
         let message = format!(
             "{} {} another `{field}` in {}: what {} says counts",
@@ -453,7 +453,7 @@ fn report_rules_without_column<'s, 't: 's>(
         let applies =
             |sheet: &Sheet<'_>| sheet.headers.iter().any(|header| rule.applies(&header.header, sheet.side).is_some());
         let sided = |sheet: &&Sheet<'_>| rule.side.is_none() || sheet.side == rule.side;
-        if sheets.clone().any(|sheet| applies(sheet)) {
+        if sheets.clone().any(applies) {
             continue;
         }
         let headers =
@@ -501,16 +501,16 @@ fn resolve(
         }
     }
     let member = |side: Side, person: usize| everybody.sides[side.index()][person];
-    let place = |side: Side, person: usize, field: &str| -> Place {
+    let place = |side: Side, person: usize, field: &str, partner: &str| -> Place {
         let number = member(side, person);
         let own = &everybody.members[number];
         let joined = with.iter().zip(&everybody.joined).filter_map(|(sheet, rows)| Some((sheet, rows[number]?)));
         let mut rows = std::iter::once((&sheets[own.sheet], own.row)).chain(joined);
         let found = rows.find_map(|(sheet, row)| Some((sheet, row, Layout::of(field, &sheet.headers)?)));
-        found.map_or_else(
-            || sheets[own.sheet].table.whole(),
-            |(sheet, row, layout)| sheet.table.place(row, layout.columns()[0]),
-        )
+        let Some((sheet, row, layout)) = found else { return sheets[own.sheet].table.whole() };
+        let columns = layout.columns();
+        let named = columns.iter().find(|&&column| sheet.table.cell(row, column) == partner);
+        sheet.table.place(row, *named.unwrap_or(&columns[0]))
     };
     resolve_partners(roster, &columns, all_are_known, &member, &place, sink);
 }

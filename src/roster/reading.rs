@@ -145,7 +145,8 @@ fn between<'h>(header: &'h str, before: &str, after: &str) -> Option<&'h str> {
     let cuts = |text: &'h str| text.char_indices().map(|(at, _)| at).chain([text.len()]);
     let (before, after) = (fold(before), fold(after));
     let rest = cuts(header).find(|&at| fold(&header[..at]) == before).map(|at| &header[at..])?;
-    let label = cuts(rest).filter(|&at| fold(&rest[at..]) == after).last().map(|at| rest[..at].trim())?;
+    let ends: Vec<usize> = cuts(rest).filter(|&at| fold(&rest[at..]) == after).collect();
+    let label = rest[..*ends.last()?].trim();
     (!label.is_empty()).then_some(label)
 }
 
