@@ -33,7 +33,7 @@ use manifest::Manifest;
 use part::Part;
 
 use crate::diagnostic::Sink;
-use crate::table::{Member, Options, Table};
+use crate::table::{Content, Member, Options, Table, content_of, unpack};
 
 /// The files of an export that are read, as the standard spells them. The others serve no pairing.
 pub const FILES: [&str; 7] = {
@@ -80,6 +80,20 @@ pub fn read(file: &str, members: Vec<Member>, options: &Options<'_>, sink: &mut 
     manifest.report_version(parts.roles.is_some(), parts.users.column("role").is_some(), sink);
     let columns = columns::columns(&files.file, &parts, &manifest, &mut budget, sink)?;
     Some(gather::gathered(file, columns, parts.into_tables()))
+}
+
+/// Reads a file that is a table, or an archive of an export.
+///
+/// Faults go into the sink; `None` where nothing can be read on with.
+pub fn read_file(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut Sink) -> Option<Table> {
+    if content_of(&bytes) == Content::Archive && options.sheet.is_none() {
+        let members = unpack(file, &bytes, sink)?;
+        if is_oneroster(&members) {
+            return read(file, members, options, sink);
+        }
+    }
+    // An archive that is neither a workbook nor an export is told by the table's reader.
+    Table::read(file, bytes, options, sink)
 }
 
 /// The files that were read.

@@ -5,7 +5,9 @@
 use std::io::{Cursor, Write};
 
 use pairwright::diagnostic::{Sink, render};
-use pairwright::table::{Options, Table, unpack};
+use pairwright::oneroster::read_file;
+use pairwright::roster::{self, Files, Missing, Reading, canonical, is_known_header};
+use pairwright::table::{Options, Ragged, Table, unpack};
 use proptest::prelude::*;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -132,6 +134,36 @@ fn read(bytes: Vec<u8>) -> (bool, bool) {
     (unpacked.is_some(), table.is_some())
 }
 
+/// The files of `tests/formats` that are not large, in the order of their names.
+fn formats() -> &'static [Vec<u8>] {
+    static FORMATS: std::sync::OnceLock<Vec<Vec<u8>>> = std::sync::OnceLock::new();
+    FORMATS.get_or_init(|| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats");
+        let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        let small =
+            paths.iter().filter(|path| path.metadata().is_ok_and(|found| found.is_file() && found.len() < 100_000));
+        small.map(|path| std::fs::read(path).unwrap()).collect()
+    })
+}
+
+/// Reads bytes as a roster, in canonical form where nothing is wrong with it.
+fn read_roster(bytes: Vec<u8>) {
+    let (reading, mut sink) = (Reading::default(), Sink::default());
+    let is_header = |cell: &str| is_known_header(cell, &reading);
+    let options = Options { is_header: &is_header, ragged: Ragged::Skip, ..Options::default() };
+    let Some(table) = read_file("any", bytes, &options, &mut sink) else {
+        assert!(sink.has_errors());
+        return;
+    };
+    let files = Files { both: std::slice::from_ref(&table), missing: Missing::OtherSide, ..Files::default() };
+    let roster = roster::read_roster(files, &reading, &mut sink);
+    let rows = canonical(&roster, &reading);
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+    assert!(rows.len() <= table.len() + 1);
+    let _ = render(&sink, false);
+}
+
 /// Zips parts, of which one is changed.
 fn with_changed_part(parts: &[(&str, &str)], part: usize, changes: &[Change]) -> Vec<u8> {
     let part = part % parts.len();
@@ -156,6 +188,12 @@ proptest! {
         read(changed(XLS, &changes));
         read(changed(&with_changed_part(&XLSX, 0, &[]), &changes));
         read(changed(&with_changed_part(&ODS, 0, &[]), &changes));
+    }
+
+    #[test]
+    fn changed_exports_are_read_as_rosters_or_refused(file in any::<prop::sample::Index>(), changes in prop::collection::vec(change(), 0..6)) {
+        let bytes: &Vec<u8> = file.get(formats());
+        read_roster(changed(bytes, &changes));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::roster::{
     ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, is_known_header, read_pairs, read_ratings,
     read_roster,
 };
-use crate::table::{self, Options, Ragged, Table, content_of, unpack};
+use crate::table::{Options, Ragged, Table};
 use crate::text::{fold_header, nearest, printable};
 
 /// What was read. Whole only where the sink has no errors.
@@ -163,15 +163,7 @@ fn table(file: File, arguments: &ReadingArguments, is_header: &dyn Fn(&str) -> b
     let options = Options { encoding: arguments.encoding, ragged, sheet: file.sheet.as_deref(), is_header };
     match file.content {
         Content::Folder(members) => oneroster::read(&file.name, members, &options, sink),
-        Content::Bytes(bytes) if content_of(&bytes) == table::Content::Archive && file.sheet.is_none() => {
-            let members = unpack(&file.name, &bytes, sink)?;
-            if oneroster::is_oneroster(&members) {
-                return oneroster::read(&file.name, members, &options, sink);
-            }
-            // Neither a workbook nor an export: the table's reader says so.
-            Table::read(&file.name, bytes, &options, sink)
-        }
-        Content::Bytes(bytes) => Table::read(&file.name, bytes, &options, sink),
+        Content::Bytes(bytes) => oneroster::read_file(&file.name, bytes, &options, sink),
     }
 }
 
