@@ -10,6 +10,8 @@ pub use place::Place;
 pub use render::render;
 pub use sink::Sink;
 
+use crate::text::masked;
+
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -77,10 +79,35 @@ impl Diagnostic {
         self
     }
 
+    /// Masks what restricted places show, and what is quoted of it in words.
+    fn mask(&mut self) {
+        let places = self.place.iter_mut().chain(&mut self.others);
+        let cells: Vec<String> = places.filter(|(place, _)| place.restricted).map(|(place, _)| place.mask()).collect();
+        for cell in cells.iter().filter(|cell| !cell.is_empty()) {
+            let labels = self.place.iter_mut().chain(&mut self.others).map(|(_, label)| label);
+            for text in [&mut self.message].into_iter().chain(&mut self.help).chain(labels) {
+                *text = without_quotes_of(cell, text);
+            }
+        }
+    }
+
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
+}
+
+/// A text in which everything quoted that stands in a cell is masked.
+fn without_quotes_of(cell: &str, text: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for (number, part) in text.split('`').enumerate() {
+        let is_quoted = number % 2 == 1;
+        let bare = part.split('"').find(|part| !part.is_empty()).unwrap_or("");
+        let of_cell =
+            is_quoted && !bare.is_empty() && (cell.contains(part) || part.contains('"') && cell.contains(bare));
+        parts.push(if of_cell { part.replace(bare, &masked(bare)) } else { part.to_owned() });
+    }
+    parts.join("`")
 }

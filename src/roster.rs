@@ -3,6 +3,7 @@
 //! Tables go in, a [`Roster`] of typed columns comes out. Imports `units`, `text`, `diagnostic` and `table`.
 
 mod answers;
+mod blank_words;
 mod canonical;
 mod cell;
 mod checks;
@@ -14,6 +15,7 @@ mod header;
 mod ids;
 mod join;
 mod ladder;
+mod learned;
 mod lexicon;
 mod lists;
 mod pair_files;
@@ -29,16 +31,17 @@ mod slots;
 mod source;
 mod split;
 
+pub use blank_words::{BlankWords, report_blank_words};
 pub use canonical::canonical;
 pub use cell::{parse_date, parse_yes_no};
 pub use column::Column;
 pub use field::{FIELDS, Field};
-pub use header::{HeaderUse, Meaning, Why, described, is_known_header};
+pub use header::{HeaderUse, Meaning, Why, described, is_known_header, is_secret_header};
 pub use ladder::{Ladder, MakeLadder};
 pub use lexicon::{Lexicon, Tag, Word};
 pub use pair_files::{PairSet, Ratings, Verdict, read_pairs, read_ratings};
 pub use people::People;
-pub use read::{FileUse, Files, Missing, read_roster, report_blank_words};
+pub use read::{FileUse, Files, Missing, read_roster, report_rules_without_column};
 pub use reading::{ColumnRule, Reading, Special, Target};
 pub use schema::{FieldType, Schema, TypeSet};
 pub use slots::WeekTimes;

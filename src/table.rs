@@ -63,6 +63,10 @@ pub struct Table {
     columns: usize,
     /// The rows of the grid that are rows of the table.
     rows: Vec<u32>,
+    /// Rows of blank cells that were passed over.
+    blank_rows: usize,
+    /// Whether rows were refused, which has been told.
+    has_refused: bool,
     origin: Origin,
 }
 
@@ -126,7 +130,16 @@ impl Table {
         }
         let rows = (1..grid.len()).map(grid::packed).collect();
         let origin = Origin::Gathered { tables, origins };
-        Table { file: file.to_owned(), grid, header: 0, columns: headers.len(), rows, origin }
+        Table {
+            file: file.to_owned(),
+            grid,
+            header: 0,
+            columns: headers.len(),
+            rows,
+            blank_rows: 0,
+            has_refused: false,
+            origin,
+        }
     }
 
     /// The file as the user named it.
@@ -182,6 +195,12 @@ impl Table {
         self.rows.len()
     }
 
+    /// The number of rows of blank cells between others that were passed over; blank lines of a text are none.
+    #[must_use]
+    pub fn blank_rows(&self) -> usize {
+        self.blank_rows
+    }
+
     /// Whether there is no row below the header.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -214,6 +233,9 @@ impl Table {
 
     /// Reports that the table has a header and no rows.
     pub fn report_no_rows(&self, sink: &mut Sink) {
+        if self.has_refused {
+            return;
+        }
         let error = Diagnostic::error("table::no-rows", format!("{} has a header and no rows", self.file));
         sink.push(error.at(self.header_place(0), "the header").help("export the file again, with its rows"));
     }
@@ -239,7 +261,17 @@ fn assemble(file: &str, grid: Grid, origin: Origin, options: &Options<'_>, sink:
         false => named,
     };
     let rows = (header + 1..grid.len()).map(grid::packed).collect();
-    let table = Table { file: file.to_owned(), grid, header: grid::packed(header), columns, rows, origin };
+    let table = Table {
+        file: file.to_owned(),
+        grid,
+        header: grid::packed(header),
+        columns,
+        rows,
+        blank_rows: 0,
+        has_refused: false,
+        origin,
+    };
+    let table = Table { blank_rows: blank_rows_of_sheet(&table.origin), ..table };
     if header > 0 {
         let message = format!(
             "{} above the header of {file} {} passed over",
@@ -250,4 +282,12 @@ fn assemble(file: &str, grid: Grid, origin: Origin, options: &Options<'_>, sink:
         sink.push(notice.at(place::of_cell(&table, header, 0), "taken for the header"));
     }
     table
+}
+
+/// Rows of a sheet between others that have no cell.
+fn blank_rows_of_sheet(origin: &Origin) -> usize {
+    match origin {
+        Origin::Sheet { rows, .. } => rows.windows(2).map(|pair| (pair[1] - pair[0]).saturating_sub(1) as usize).sum(),
+        _ => 0,
+    }
 }

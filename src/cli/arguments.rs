@@ -63,9 +63,9 @@ const INSPECT_EXAMPLES: &str = "\
 Examples:
   pairwright inspect answers.csv
   pairwright inspect answers.xlsx#Form1 --map \"Which clubs are you in?=interests\" --convert roster.csv
-  pairwright inspect answers.csv --emit >> program.toml
+  pairwright inspect answers.csv --emit > start.toml
 
-What people wrote is masked (Xx for letters, 9 for digits) unless --show-values is given.";
+What people wrote is masked (Xx for letters, 9 for digits) unless --show-values is given; passwords are never shown.";
 
 /// The files that both commands read.
 #[derive(Args, Debug)]
@@ -176,7 +176,7 @@ pub struct InspectArguments {
     /// Show values as people wrote them.
     #[arg(long)]
     pub show_values: bool,
-    /// Write the tables [columns] and [values] for a program file in place of the report.
+    /// Write the tables [columns] and [values] for a program file in place of the report; copy what you need.
     #[arg(long)]
     pub emit: bool,
     /// Write the clean roster, in canonical columns and values, as CSV; - is standard output, in place of the report.

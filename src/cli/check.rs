@@ -2,7 +2,6 @@
 
 use super::arguments::CheckArguments;
 use super::failure::Failure;
-use super::inspect::say_blank_words;
 use super::kind_of;
 use super::load::{Loaded, load};
 use super::output::write_stdout;
@@ -12,7 +11,7 @@ use crate::diagnostic::Sink;
 use crate::explain::nobody_allowed;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::program::{Program, Words};
-use crate::roster::{HeaderUse, Meaning, Roster, Why, described};
+use crate::roster::{BlankWords, HeaderUse, Meaning, Roster, Why, described, report_blank_words};
 use crate::scoring::{Scoring, bind};
 use crate::text::{Columns, count, natural_order, number, printable};
 use crate::units::{LAST_TIER, Side};
@@ -22,7 +21,7 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
     let mut sink = Sink::default();
     let loaded = load(&arguments.input, &mut sink)?;
     let mut text = String::new();
-    loaded.roster.iter().for_each(|roster| say_blank_words(roster, &mut sink));
+    loaded.roster.iter().for_each(|roster| report_blank_words(roster, BlankWords::All, &mut sink));
     let scoring = match (&loaded.program, &loaded.roster) {
         (Some(program), Some(roster)) => Some((program, roster, bind(program, roster, &mut sink))),
         _ => None,

@@ -1,27 +1,47 @@
 //! The tables `[columns]` and `[values]` of a program file, as a start for one's own.
 
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
 use crate::roster::{FileUse, HeaderUse, Meaning, Schema, Special, Target, Why};
+use crate::text::count;
 
 /// What a program file would have to say for these files to be read as they are now, and what is still to be decided as comments.
-pub fn block<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema) -> String {
-    let (mut columns, mut values) = (String::new(), String::new());
-    let mut seen: Vec<&str> = Vec::new();
+///
+/// Cells that could not be read are shown only where the field is nobody's secret, or values are to be shown.
+pub fn block<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema, show: bool) -> String {
+    let mut columns = String::new();
+    let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for header in files.flat_map(|file| &file.headers) {
-        if header.header.is_empty() || seen.contains(&header.header.as_str()) {
-            continue;
+        if let Some(field) = header.field().filter(|_| !header.unread.is_empty()) {
+            values.entry(field).or_default().extend(header.unread.iter().map(String::as_str));
         }
-        seen.push(&header.header);
-        columns.push_str(&column(header, schema));
-        if let (Some(field), false) = (header.field(), header.unread.is_empty()) {
-            values.push_str(&format!(
-                "\n[values.{field}]\n# these cells could not be read: write what each stands for, \"\" for nothing\n"
-            ));
-            for text in &header.unread {
-                values.push_str(&format!("{} = \"\"\n", quoted(text)));
-            }
+        if !header.header.is_empty() && seen.insert(&header.header) {
+            columns.push_str(&column(header, schema));
         }
     }
-    format!("[columns]\n{columns}{values}")
+    let mut text = format!("[columns]\n{columns}");
+    for (field, unread) in values {
+        text.push_str(&format!("\n[values.{}]\n", key(field)));
+        if show || Schema::is_open(field) {
+            text.push_str(
+                "# These cells could not be read. Write what each stands for, \"\" for nothing, and take the # away.\n",
+            );
+            unread.iter().for_each(|cell| text.push_str(&format!("# {} = \"\"\n", quoted(cell))));
+        } else {
+            text.push_str(&format!(
+                "# {} could not be read; --show-values shows them here.\n",
+                count(unread.len(), "cell text")
+            ));
+        }
+    }
+    text
+}
+
+/// A field's name as a key: bare where TOML allows it.
+fn key(field: &str) -> String {
+    let is_bare = field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if is_bare { field.to_owned() } else { quoted(field) }
 }
 
 fn column(header: &HeaderUse, schema: &Schema) -> String {

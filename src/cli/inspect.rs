@@ -10,8 +10,8 @@ use super::{emit, kind_of, terminal};
 use crate::diagnostic::Sink;
 use crate::program::read_program;
 use crate::roster::{
-    Column, FileUse, Files, HeaderUse, Meaning, Missing, Reading, Roster, Schema, Why, canonical, described,
-    read_roster, report_blank_words,
+    BlankWords, Column, FileUse, Files, HeaderUse, Meaning, Missing, Reading, Roster, Schema, Why, canonical,
+    described, read_roster, report_blank_words, report_rules_without_column,
 };
 use crate::table::Table;
 use crate::text::{Columns, count, listed, masked, number, printable};
@@ -21,6 +21,9 @@ use crate::units::Side;
 const SAMPLES: usize = 3;
 /// As many values of a field are counted by name, the commonest.
 const VALUES: usize = 12;
+
+/// The longest header or sample that is shown, in characters.
+const LONGEST: usize = 60;
 
 /// Runs the command: the report to standard output, the problems to standard error.
 pub fn run(arguments: &InspectArguments, quiet: bool) -> Result<(), Failure> {
@@ -61,11 +64,18 @@ pub fn run(arguments: &InspectArguments, quiet: bool) -> Result<(), Failure> {
             }
             report.push_str(&about.file(file, table));
         }
-        say_blank_words(&roster, &mut sink);
+        report_blank_words(&roster, BlankWords::All, &mut sink);
         rosters.push(roster);
     }
+    // What is typed is meant for one of these files; what the program file says may be of another.
+    let asked: Vec<_> = reading.columns.iter().filter(|rule| rule.place.is_none()).cloned().collect();
+    let files: Vec<FileUse> = rosters.iter().flat_map(|roster| roster.files.clone()).collect();
+    report_rules_without_column(&asked, &files, &mut sink);
     if arguments.emit {
-        report = emit::block(rosters.iter().flat_map(|roster| &roster.files), &reading.schema);
+        report = emit::block(rosters.iter().flat_map(|roster| &roster.files), &reading.schema, arguments.show_values);
+    }
+    if !arguments.show_values {
+        sink.mask();
     }
     if sink.has_errors() {
         // What was understood helps to mend what was not; a roster with holes would not.
@@ -85,20 +95,6 @@ pub fn run(arguments: &InspectArguments, quiet: bool) -> Result<(), Failure> {
         _ => write_stdout(report.as_bytes())?,
     }
     Ok(())
-}
-
-/// Says which words were read as blank, in every column.
-pub fn say_blank_words(roster: &Roster, sink: &mut Sink) {
-    for file in &roster.files {
-        // Of the others it has been said on reading.
-        let is_common = |field: &str| {
-            matches!(
-                roster.column(field),
-                Some(Column::Words(_) | Column::Tags(_) | Column::Times(_) | Column::Steps(_))
-            )
-        };
-        report_blank_words(&file.file, &file.headers, sink, is_common);
-    }
 }
 
 fn to_csv(rows: &[Vec<String>]) -> Vec<u8> {
@@ -125,21 +121,41 @@ impl About<'_> {
             format!("{}: {encoding}{}, {}\n", printable(&file.file), kind_of(table), count(table.len(), "row"));
         let mut columns = Columns::right_aligned(&[3]);
         columns.row(["column", "read as", "because", "blank", "for example"]);
-        for (at, header) in file.headers.iter().enumerate() {
-            let name = if header.header.is_empty() { "(no header)" } else { &header.header };
+        // Where nothing is understood, the first row may be a person, and not a header.
+        let is_header = self.show || file.headers.iter().any(|header| header.meaning != Meaning::Unused);
+        for (at, header) in file.headers.iter().enumerate().filter(|(_, header)| !header.header.is_empty()) {
+            let name = if is_header { header.header.clone() } else { masked(&header.header) };
             let blank = if header.blanks == 0 { String::new() } else { number(header.blanks as u64) };
             let meaning = match &header.meaning {
                 Meaning::Unused => "not used".to_owned(),
                 meaning => described(meaning).replace('`', ""),
             };
-            columns.row([name.to_owned(), meaning, because(header), blank, self.samples(header, table, at)]);
+            columns.row([shortened(&name), meaning, because(header), blank, self.samples(header, table, at)]);
         }
         text.push_str(&columns.wrapped("  ", None));
+        let nameless = file.headers.iter().filter(|header| header.header.is_empty()).count();
+        if nameless > 0 {
+            text.push_str(&format!("  {} without a header: not used\n", count(nameless, "column")));
+        }
+        text.push_str(&self.changes(file, table));
         let mut told: Vec<&str> = Vec::new();
         for header in &file.headers {
             let Some(field) = header.field().filter(|field| !told.contains(field)) else { continue };
             told.push(field);
             text.push_str(&self.values(field, header));
+        }
+        text
+    }
+
+    /// What was passed over and changed: blank rows, replaced cells.
+    fn changes(&self, file: &FileUse, table: &Table) -> String {
+        let mut text = String::new();
+        if table.blank_rows() > 0 {
+            text.push_str(&format!("  {} passed over\n", count(table.blank_rows(), "blank row")));
+        }
+        for header in file.headers.iter().filter(|header| header.replaced > 0) {
+            let cells = count(header.replaced, "cell");
+            text.push_str(&format!("  {cells} of {} replaced as [values] says\n", shortened(&header.header)));
         }
         text
     }
@@ -152,7 +168,7 @@ impl About<'_> {
         let mut samples: Vec<String> = Vec::new();
         for row in 0..table.len() {
             let cell = table.cell(row, column);
-            let sample = if self.show { printable(cell) } else { masked(cell) };
+            let sample = if self.show { shortened(&printable(cell)) } else { masked(cell) };
             if !cell.is_empty() && !samples.contains(&sample) {
                 samples.push(sample);
             }
@@ -214,6 +230,15 @@ impl About<'_> {
         };
         let masked = if is_shown { "" } else { ", masked" };
         format!("  {} of {field}{separators}{masked}: {}{more}\n", count(counts.len(), "value"), shown.join(", "))
+    }
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(LONGEST).collect::<String>())
     }
 }
 

@@ -10,8 +10,8 @@ use crate::keys::Document;
 use crate::oneroster;
 use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
 use crate::roster::{
-    ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, is_known_header, read_pairs, read_ratings,
-    read_roster,
+    ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, is_known_header, is_secret_header,
+    read_pairs, read_ratings, read_roster, report_rules_without_column,
 };
 use crate::table::{Options, Ragged, Table};
 use crate::text::{fold_header, nearest, printable};
@@ -55,6 +55,9 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
     let missing = if read < asked { Missing::Files } else { Missing::Nothing };
     let files = Files { mentors: &mentors, mentees: &mentees, both: &both, with: &with, missing };
     let mut roster = read_roster(files, &reading, sink);
+    if missing == Missing::Nothing {
+        report_rules_without_column(&reading.columns, &roster.files, sink);
+    }
     let mut table = |file: Option<File>| file.and_then(|file| pair_table(file, &input.reading, sink));
     let [ratings, previous, must, never] = [ratings, previous, must, never].map(&mut table);
     if missing == Missing::Nothing {
@@ -64,7 +67,7 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
         roster.ratings = ratings.map(|table| read_ratings(table, &roster, sink));
     }
     let roster = (missing == Missing::Nothing).then_some(roster);
-    Ok(Loaded { program, roster, tables: [mentors, mentees, both, with].concat() })
+    Ok(Loaded { program, roster, tables: [mentors, mentees, both, with].into_iter().flatten().collect() })
 }
 
 /// Reads files one after another, and remembers those that cannot be read.
@@ -146,7 +149,14 @@ pub fn reading(program: Option<&Program>, arguments: &ReadingArguments) -> Resul
 /// The tables of files that are read as rosters.
 pub fn tables(files: Vec<File>, arguments: &ReadingArguments, reading: &Reading, sink: &mut Sink) -> Vec<Table> {
     let is_header = |cell: &str| is_known_header(cell, reading);
-    files.into_iter().filter_map(|file| table(file, arguments, &is_header, sink)).collect()
+    let mut tables: Vec<Table> =
+        files.into_iter().filter_map(|file| table(file, arguments, &is_header, sink)).collect();
+    for table in &mut tables {
+        let secret: Vec<usize> =
+            table.headers().enumerate().filter(|(_, header)| is_secret_header(header)).map(|(at, _)| at).collect();
+        table.forget(&secret);
+    }
+    tables
 }
 
 fn pair_table(file: File, arguments: &ReadingArguments, sink: &mut Sink) -> Option<Table> {
@@ -162,6 +172,14 @@ fn table(file: File, arguments: &ReadingArguments, is_header: &dyn Fn(&str) -> b
     };
     let options = Options { encoding: arguments.encoding, ragged, sheet: file.sheet.as_deref(), is_header };
     match file.content {
+        Content::Folder(_) if file.sheet.is_some() => {
+            let error =
+                Diagnostic::error("table::no-such-sheet", format!("{} is a folder: it has no sheets", file.name));
+            sink.push(
+                error.at(Place::whole_file(&file.name), "").help(format!("leave the sheet out: `{}`", file.name)),
+            );
+            None
+        }
         Content::Folder(members) => oneroster::read(&file.name, members, &options, sink),
         Content::Bytes(bytes) => oneroster::read_file(&file.name, bytes, &options, sink),
     }

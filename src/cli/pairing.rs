@@ -14,7 +14,7 @@ use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::problem::{Ending, Outcome};
 use crate::program::Program;
 use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
-use crate::roster::Roster;
+use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
 use crate::solve::{Engine, Limits, SolveError, solve};
 use crate::text::printable;
@@ -42,6 +42,7 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     let mut sink = Sink::default();
     let loaded = load(&arguments.input, &mut sink)?;
     let (Some(program), Some(roster)) = (&loaded.program, &loaded.roster) else { return Err(Failure::Rejected(sink)) };
+    report_blank_words(roster, BlankWords::Unusual, &mut sink);
     let scoring = bind(program, roster, &mut sink);
     if sink.has_errors() {
         return Err(Failure::Rejected(sink));

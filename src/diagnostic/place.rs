@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::masked;
+
 /// A stretch of one line of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -13,6 +15,8 @@ pub struct Place {
     pub column: usize,
     /// In a workbook, the sheet and the cell: `Sheet1!C2`.
     pub cell: Option<String>,
+    /// Whether the text is what a person is called, needs or wishes for, and is masked where values are not to be shown.
+    pub restricted: bool,
     /// The text that is shown for the line; of a roster, the cell alone.
     pub shown: String,
     /// The bytes of `shown` that are marked.
@@ -36,15 +40,39 @@ impl Place {
             line: text[..line_start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
             cell: None,
+            restricted: false,
             mark: mark_start..mark_end.clamp(mark_start, shown.len()),
             shown,
         }
     }
 
+    /// The place of something that is masked where values are not to be shown.
+    #[must_use]
+    pub fn restricted(self) -> Place {
+        Place { restricted: true, ..self }
+    }
+
+    /// The marked text masked, and the text as it was.
+    pub(super) fn mask(&mut self) -> String {
+        let cell = self.shown[self.mark.clone()].to_owned();
+        let masked = masked(&cell);
+        self.shown.replace_range(self.mark.clone(), &masked);
+        self.mark.end = self.mark.start + masked.len();
+        cell
+    }
+
     /// A whole file, where no line is at fault.
     #[must_use]
     pub fn whole_file(file: &str) -> Place {
-        Place { file: file.to_owned(), line: 1, column: 1, cell: None, shown: String::new(), mark: 0..0 }
+        Place {
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            cell: None,
+            restricted: false,
+            shown: String::new(),
+            mark: 0..0,
+        }
     }
 }
 

@@ -41,6 +41,11 @@ impl Sink {
         self.kept.retain(|(diagnostic, _)| diagnostic.severity > Severity::Notice);
     }
 
+    /// Masks what people wrote of themselves, in places, messages and advice.
+    pub fn mask(&mut self) {
+        self.kept.iter_mut().for_each(|(diagnostic, _)| diagnostic.mask());
+    }
+
     /// Whether an error is among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -9,10 +9,13 @@ use super::field::CanonicalType;
 use super::lists::Lists;
 use super::slots::{Part, part};
 use super::source::Source;
-use super::{Column, FieldType, Lexicon, Schema, WeekTimes, Word};
+use super::{Column, FieldType, Lexicon, Schema, Tag, WeekTimes, Word};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::text::fold;
 use crate::units::{Decimal, DecimalError, MOST_OFFERED, MOST_WANTED};
+
+/// Of so few tags each is compared with each.
+const FEW: usize = 32;
 
 /// Reads the columns of a file that make a field as the type of that field.
 pub(super) fn read_column(
@@ -99,8 +102,13 @@ fn words(cells: &Source<'_>, lexicon: &mut Lexicon) -> Vec<Option<Word>> {
 fn tags(cells: &Lists<'_>, lexicon: &mut Lexicon) -> Vec<Vec<Word>> {
     let once = |parts: &[Cow<'_, str>], lexicon: &mut Lexicon| {
         let mut words: Vec<Word> = Vec::with_capacity(parts.len());
+        let mut many: HashSet<Tag> = HashSet::new();
         for word in parts.iter().filter_map(|part| lexicon.intern(part)) {
-            if !words.iter().any(|earlier| earlier.tag == word.tag) {
+            let is_new = match parts.len() {
+                0..=FEW => !words.iter().any(|earlier| earlier.tag == word.tag),
+                _ => many.insert(word.tag),
+            };
+            if is_new {
                 words.push(word);
             }
         }
@@ -140,11 +148,12 @@ fn slots(cells: &Source<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
                 }
                 Part::Label => mostly_ranges.then_some("a label among time ranges"),
                 Part::BadRange(fault) => {
-                    let what = format!("not a time range: `{text}` in column `{}`", cells.header());
-                    cells.report(
+                    let column = cells.column_of(row, text);
+                    let what = format!("not a time range: `{text}` in column `{}`", cells.headers[column].header);
+                    cells.report_at(
                         sink,
                         "roster::bad-range",
-                        row,
+                        (row, column),
                         what,
                         fault,
                         "write it like `Mon 15:00-16:30`, 24-hour times",
@@ -153,9 +162,11 @@ fn slots(cells: &Source<'_>, lexicon: &mut Lexicon, sink: &mut Sink) -> Column {
                 }
             };
             if let Some(label) = odd {
-                let what = format!("time ranges and labels are mixed in column `{}`: `{text}`", cells.header());
+                let column = cells.column_of(row, text);
+                let header = &cells.headers[column].header;
+                let what = format!("time ranges and labels are mixed in column `{header}`: `{text}`");
                 let help = "write all of the column as ranges like `Mon 15:00-16:30`, or all as labels like `Mon P3`";
-                cells.report(sink, "roster::mixed-slots", row, what, label, help);
+                cells.report_at(sink, "roster::mixed-slots", (row, column), what, label, help);
             }
         }
         times.push(WeekTimes::joined(found));
@@ -172,10 +183,11 @@ fn report_labels_like_ranges(cells: &Source<'_>, parts: &Lists<'_>, sink: &mut S
     for (parts, &row) in parts.iter().zip(cells.rows) {
         for text in parts.iter().filter(|text| times(text) >= 2) {
             sink.push_in("roster::label-like-range", Severity::Warning, &group, || {
-                let message =
-                    format!("`{text}` in column `{}` is read as a label, not as a time range", cells.header());
+                let column = cells.column_of(row, text);
+                let header = &cells.headers[column].header;
+                let message = format!("`{text}` in column `{header}` is read as a label, not as a time range");
                 Diagnostic::warning("roster::label-like-range", message)
-                    .at(cells.table.place(row, cells.column()), "looks like a range")
+                    .at(cells.place(row, column), "looks like a range")
                     .help("a range is written with an English day and 24-hour times: `Mon 15:00-16:30`")
             });
         }

@@ -1,6 +1,7 @@
-//! A check across files: times that cannot be compared.
+//! Checks across files: times that cannot be compared, and days that are written in two ways.
 
 use super::sheet::Sheet;
+use super::slots::short_day;
 use super::source::Layout;
 use super::{Column, Roster};
 use crate::diagnostic::{Diagnostic, Place, Sink};
@@ -35,5 +36,30 @@ pub(super) fn report_two_kinds_of_slots(roster: &Roster, fields: &[String], shee
             .at(place(labels), "labels")
             .and_at(place(ranges), "time ranges");
         sink.push(error.help("write both as ranges like `Mon 15:00-16:30`, or both as the same labels"));
+    }
+}
+
+/// Labels of which some write the day out and others shorten it: `Monday lunch` and `Mon lunch` are two labels.
+pub(super) fn report_days_in_two_ways(roster: &Roster, fields: &[String], sink: &mut Sink) {
+    for field in fields {
+        let (mut long, mut short) = (None, None);
+        for side in Side::BOTH {
+            let Some(Column::Tags(cells)) = roster.side(side).column(field) else { continue };
+            for label in cells.iter().flatten().map(|word| roster.lexicon.spelled(*word)) {
+                match label.split_whitespace().next().and_then(short_day) {
+                    Some(day) if label.starts_with(day) && !label[day.len()..].starts_with(char::is_alphabetic) => {
+                        short = short.or(Some(label));
+                    }
+                    Some(_) => long = long.or(Some(label)),
+                    None => {}
+                }
+            }
+        }
+        if let (Some(long), Some(short)) = (long, short) {
+            let message =
+                format!("`{field}` has days in two ways, which are not the same label: `{long}` and `{short}`");
+            let help = "write them alike, or say what each stands for: `[values.availability]` and below it `\"Monday lunch\" = \"Mon lunch\"`";
+            sink.push(Diagnostic::warning("roster::days-in-two-ways", message).help(help));
+        }
     }
 }

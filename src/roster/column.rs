@@ -29,12 +29,13 @@ pub enum Column {
 impl Column {
     /// The column of people whose cells stand in several columns of the same kind: of each person, the first that is not blank.
     ///
-    /// `picks` has for each of the `columns` the cell of each person, where it has one. Columns of another kind than the first are passed over.
+    /// `picks` has for each of the `columns` the cell of each person, where it has one. All columns with a cell are of one kind; a blank one may be
+    /// of another, because nothing in it tells labels from ranges.
     #[must_use]
     pub fn assembled(columns: &[&Column], picks: &[Vec<Option<usize>>]) -> Option<Column> {
-        let first = *columns.first()?;
+        let first = *columns.iter().find(|column| column.blanks() < column.len()).or(columns.first())?;
         let people = picks.first().map_or(0, Vec::len);
-        let alike = |column: usize| std::mem::discriminant(columns[column]) == std::mem::discriminant(first);
+        let alike = |column: usize| columns[column].is_like(first);
         let found = |person: usize| {
             let of = |column: usize| picks[column][person].map(|cell| (column, cell));
             (0..columns.len())
@@ -66,6 +67,12 @@ impl Column {
             Column::Dates(_) => gather!(Dates),
             Column::Ids(_) => gather!(Ids),
         })
+    }
+
+    /// Whether two columns hold values of one kind.
+    #[must_use]
+    pub fn is_like(&self, other: &Column) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
     /// Whether two cells of columns of the same kind say the same.

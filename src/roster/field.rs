@@ -173,6 +173,7 @@ pub const FIELDS: &[Field] = {
                 "school_name",
                 "building",
                 "location",
+                "schoolname",
                 "school_site",
                 "school_building",
                 "escuela",
@@ -181,7 +182,6 @@ pub const FIELDS: &[Field] = {
                 "ecole",
                 "etablissement",
                 "lycee",
-                "college",
                 "schule",
                 "standort",
             ],
@@ -196,10 +196,8 @@ pub const FIELDS: &[Field] = {
                 "student_grade",
                 "grade_in_school",
                 "grade_lvl",
-                "grades",
                 "year_group",
                 "student_grade_level",
-                "class_year",
                 "grado",
                 "curso",
                 "niveau",
@@ -211,7 +209,7 @@ pub const FIELDS: &[Field] = {
                 "jahrgangsstufe",
             ],
         ),
-        restricted("gender", Choice, &["sex", "gender_identity", "genero", "sexo", "sexe", "genre", "geschlecht"]),
+        restricted("gender", Choice, &["sex", "gender_identity", "genero", "sexo", "sexe", "geschlecht"]),
         restricted(
             "gender_wish",
             Tags,
@@ -466,6 +464,7 @@ pub(super) const FIRST_NAME: &[&str] = &[
     "forename",
     "first",
     "student_first_name",
+    "studentfirstname",
     "preferred_first_name",
     "prenom",
     "vorname",
@@ -482,6 +481,7 @@ pub(super) const LAST_NAME: &[&str] = &[
     "familyname",
     "last",
     "student_last_name",
+    "studentlastname",
     "apellido",
     "apellidos",
     "nom_de_famille",
@@ -516,7 +516,7 @@ pub(super) const TIMESTAMP: &[&str] = &[
     "zeitstempel",
 ];
 /// Headers of columns that are nobody's business: their cells are dropped on reading.
-pub(super) const SECRET: &[&str] = &[
+const SECRET: &[&str] = &[
     "password",
     "passwd",
     "pwd",
@@ -530,6 +530,13 @@ pub(super) const SECRET: &[&str] = &[
     "ssn",
     "social_security_number",
 ];
+
+/// Whether a header, folded, is that of a secret: one of its words is.
+pub(super) fn is_secret(folded: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["password", "passwords", "passwd", "pwd", "passcode", "pin", "passwort", "kennwort", "contrasena", "ssn"];
+    SECRET.contains(&folded) || folded.split('_').any(|word| WORDS.contains(&word))
+}
 
 #[cfg(test)]
 mod tests {

@@ -2,14 +2,17 @@
 //!
 //! What was asked for goes before what is recognised, and an exact name before a question that only looks like one.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::exporter::{self, Exporter};
-use super::field::{FIELDS, FIRST_NAME, LAST_NAME, ROLE, SECRET, TIMESTAMP};
+use super::field::{FIELDS, FIRST_NAME, LAST_NAME, ROLE, TIMESTAMP, is_secret};
+use super::ids::email;
 use super::question::{Asks, asks, choice_place};
 use super::reading::{Special, Target, tidy};
-use super::{Field, FieldType, Reading, Schema};
-use crate::diagnostic::{Diagnostic, Sink};
+use super::{ColumnRule, Field, FieldType, Reading, Schema};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::table::Table;
-use crate::text::{count, fold_header, listed, nearest};
+use crate::text::{count, fold, fold_header, listed, nearest};
 use crate::units::Side;
 
 /// What a header means.
@@ -130,13 +133,20 @@ pub fn is_known_header(header: &str, reading: &Reading) -> bool {
     known.is_some() || asked() || is_question()
 }
 
+/// Whether a header is that of a password or another secret, whose cells nobody may keep.
+#[must_use]
+pub fn is_secret_header(header: &str) -> bool {
+    is_secret(&fold_header(header))
+}
+
 /// Finds the meaning of each header of a file of `side` (`None`: of no side alone).
 pub(super) fn meanings(table: &Table, side: Option<Side>, reading: &Reading, sink: &mut Sink) -> Vec<HeaderUse> {
     let exporter = exporter::of_headers(table.headers());
+    let known: HashSet<String> = table.headers().map(tidy).collect();
     let mut ranks = Vec::new();
     let mut uses: Vec<HeaderUse> = Vec::new();
     for header in table.headers() {
-        let found = understood(header, side, reading, exporter);
+        let found = understood(header, (side, &known), reading, exporter);
         ranks.push(found.place);
         uses.push(HeaderUse {
             header: tidy(header),
@@ -154,6 +164,7 @@ pub(super) fn meanings(table: &Table, side: Option<Side>, reading: &Reading, sin
     part_names(&mut uses);
     settle_doubles(table, &mut uses, &ranks, sink);
     report_questions(table, &uses, sink);
+    report_nameless_columns(table, sink);
     uses
 }
 
@@ -166,16 +177,22 @@ struct Understood {
     near: Option<String>,
 }
 
-fn understood(header: &str, side: Option<Side>, reading: &Reading, exporter: Option<&Exporter>) -> Understood {
+fn understood(
+    header: &str,
+    (side, known): (Option<Side>, &HashSet<String>),
+    reading: &Reading,
+    exporter: Option<&Exporter>,
+) -> Understood {
     let of = |meaning, why| Understood { meaning, why, place: 0, near: None };
     if header.is_empty() {
         return of(Meaning::Unused, Why::Unknown);
     }
-    if let Some((meaning, why)) = asked_for(header, side, reading) {
-        return of(meaning, why);
-    }
-    if SECRET.contains(&fold_header(header).as_str()) {
+    // Nothing that anybody says makes a password a field.
+    if is_secret_header(header) {
         return of(Meaning::Secret, Why::Name);
+    }
+    if let Some((meaning, why)) = asked_for(header, (side, known), reading) {
+        return of(meaning, why);
     }
     let declared = plain(header, &reading.schema).filter(|(_, why)| *why == Why::Declared);
     if let Some((meaning, why)) = declared {
@@ -198,8 +215,23 @@ fn understood(header: &str, side: Option<Side>, reading: &Reading, exporter: Opt
 }
 
 /// What the command line or the program file says of a header.
-fn asked_for(header: &str, side: Option<Side>, reading: &Reading) -> Option<(Meaning, Why)> {
-    let (rule, star) = reading.columns.iter().find_map(|rule| Some((rule, rule.applies(header, side)?)))?;
+///
+/// A rule for a header that the file has letter for letter is about that one alone, and not about others that fold alike.
+fn asked_for(
+    header: &str,
+    (side, known): (Option<Side>, &HashSet<String>),
+    reading: &Reading,
+) -> Option<(Meaning, Why)> {
+    // A header that is named as it stands goes before one with `*`.
+    let may_be_several = |target: &Target| match target {
+        Target::Field(field) => is_list(field, &reading.schema),
+        target => matches!(target, Target::Tag { .. } | Target::Special(Special::Ignore)),
+    };
+    let fits = |rule: &&ColumnRule, star: Option<&str>| star.is_none() || may_be_several(&rule.target);
+    let is_others = |rule: &ColumnRule| tidy(header) != tidy(&rule.header) && known.contains(&tidy(&rule.header));
+    let applies = |rule| Some((rule, ColumnRule::applies(rule, header, side)?)).filter(|(rule, _)| !is_others(rule));
+    let found = || reading.columns.iter().filter_map(applies).filter(|(rule, star)| fits(rule, *star));
+    let (rule, star) = found().find(|(_, star)| star.is_none()).or_else(|| found().next())?;
     let why = if rule.place.is_some() { Why::Program } else { Why::CommandLine };
     let meaning = match (&rule.target, star) {
         (Target::Field(field), None) => Meaning::Field(field.clone()),
@@ -243,6 +275,11 @@ fn plain(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
 
 /// The field that a header with a slip in it may have been meant for.
 fn near_miss(header: &str) -> Option<String> {
+    /// Longer headers are questions, which no slip makes a name of.
+    const LONGEST: usize = 60;
+    if header.len() > LONGEST {
+        return None;
+    }
     let folded = fold_header(header);
     let names = || {
         FIELDS.iter().flat_map(|field| {
@@ -250,10 +287,10 @@ fn near_miss(header: &str) -> Option<String> {
         })
     };
     let near = nearest(&folded, names().map(|(name, _)| name))?;
-    // One slip in five letters; more is another word.
+    // One slip in six letters; more is another word.
     let slips = strsim::damerau_levenshtein(&folded, near);
     let is_part = folded.len() >= 4 && near.starts_with(&folded) || near.len() >= 4 && folded.starts_with(near);
-    let is_near = slips * 5 <= near.chars().count() || is_part;
+    let is_near = slips * 6 <= near.chars().count() || is_part;
     names().find(|(name, _)| *name == near).map(|(_, field)| field.to_owned()).filter(|_| is_near)
 }
 
@@ -266,10 +303,16 @@ fn question(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
     if let Some((field, why, tag)) = tag_in_brackets(header, schema) {
         return Some((Meaning::Tag { field, tag }, why));
     }
-    if let Some(place) = choice_place(header) {
+    let ranked = in_brackets(header).filter(|(asked, _)| asks(asked) == Asks::For("prefers"));
+    if let Some(place) = choice_place(ranked.map_or(header, |(_, place)| place)) {
         return Some((Meaning::Choice { field: "prefers".to_owned(), place }, Why::Question));
     }
     let asked = without_brackets(header);
+    if asked.len() < header.len()
+        && let Some((Meaning::Field(field), _)) = plain(asked, schema)
+    {
+        return Some((Meaning::Field(field), Why::Question));
+    }
     match asks(asked) {
         Asks::For("role") => Some((Meaning::Role, Why::Question)),
         Asks::For(field) if schema.field(field).is_some() => Some((Meaning::Field(field.to_owned()), Why::Question)),
@@ -277,9 +320,14 @@ fn question(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
     }
 }
 
+/// The question and the row of `Question [Row]`.
+fn in_brackets(header: &str) -> Option<(&str, &str)> {
+    header.trim().strip_suffix(']')?.split_once('[')
+}
+
 /// `Question [Row]`, the question being one for tags or slots.
 fn tag_in_brackets(header: &str, schema: &Schema) -> Option<(String, Why, String)> {
-    let (asked, tag) = header.trim().strip_suffix(']')?.split_once('[')?;
+    let (asked, tag) = in_brackets(header)?;
     let tag = tidy(tag);
     let (field, why) = match plain(asked, schema) {
         Some((Meaning::Field(field), why)) => (field, why),
@@ -288,14 +336,21 @@ fn tag_in_brackets(header: &str, schema: &Schema) -> Option<(String, Why, String
             _ => return None,
         },
     };
-    let is_list = matches!(schema.field(&field), Some((_, FieldType::Tags | FieldType::Slots)));
-    (is_list && !tag.is_empty()).then_some((field, why, tag))
+    (is_list(&field, schema) && !tag.is_empty()).then_some((field, why, tag))
+}
+
+/// Whether several columns can make a field, each a tag of it.
+fn is_list(field: &str, schema: &Schema) -> bool {
+    matches!(schema.field(field), Some((_, FieldType::Tags | FieldType::Slots)))
 }
 
 /// A question without what stands in brackets behind it: (check all that apply).
 fn without_brackets(header: &str) -> &str {
     match header.find('(') {
-        Some(at) if at > 0 && header[..at].split_whitespace().count() >= 2 => &header[..at],
+        // `subject(s)` is one word.
+        Some(at) if header[..at].ends_with(char::is_whitespace) && header[..at].split_whitespace().count() >= 2 => {
+            &header[..at]
+        }
         _ => header,
     }
 }
@@ -335,59 +390,87 @@ fn part_names(uses: &mut [HeaderUse]) {
     }
 }
 
-/// Of two columns for one thing the more binding counts; equals are an error that shows both.
+/// Of several columns for one thing the most binding counts; equals are an error that shows both.
 fn settle_doubles(table: &Table, uses: &mut [HeaderUse], ranks: &[usize], sink: &mut Sink) {
-    for column in 0..uses.len() {
-        for earlier in 0..column {
-            if !collide(&uses[earlier].meaning, &uses[column].meaning) {
-                continue;
-            }
-            let binding = |at: usize| (uses[at].why.rank(), std::cmp::Reverse(ranks[at]));
-            let same = matches!((uses[earlier].why, uses[column].why), (Why::Exporter(_), Why::Exporter(_)));
-            let order = if same {
-                binding(earlier).cmp(&binding(column))
-            } else {
-                uses[earlier].why.rank().cmp(&uses[column].why.rank())
-            };
-            match order {
-                std::cmp::Ordering::Equal => report_double(table, uses, column, earlier, sink),
-                order => {
-                    let (stays, goes) = if order.is_gt() { (earlier, column) } else { (column, earlier) };
-                    report_passed_over(table, uses, stays, goes, sink);
-                    uses[goes].near = uses[goes].field().map(str::to_owned);
-                    uses[goes].meaning = Meaning::Unused;
+    let mut rivals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (column, header) in uses.iter().enumerate() {
+        if let Some(thing) = thing(&header.meaning) {
+            rivals.entry(thing).or_default().push(column);
+        }
+    }
+    let mut rivals: Vec<Vec<usize>> = rivals.into_values().filter(|columns| columns.len() > 1).collect();
+    rivals.sort();
+    for columns in rivals {
+        // Of one exporter's columns the first of its list, whatever their order in the file.
+        let binding = |column: usize| {
+            let is_exporters = matches!(uses[column].why, Why::Exporter(_));
+            // Of a column that nobody filled in nothing is to be had.
+            let is_filled = columns.iter().all(|&other| says_nothing(table, other)) || !says_nothing(table, column);
+            (is_filled, uses[column].why.rank(), std::cmp::Reverse(if is_exporters { ranks[column] } else { 0 }))
+        };
+        let most = columns.iter().map(|&column| binding(column)).max().expect("there are at least two");
+        let (stay, go): (Vec<usize>, Vec<usize>) = columns.iter().partition(|&&column| binding(column) == most);
+        for &column in &go {
+            report_passed_over(table, uses, stay[0], column, sink);
+            uses[column].near = uses[column].field().map(str::to_owned);
+            uses[column].meaning = Meaning::Unused;
+        }
+        let mut first: BTreeMap<String, usize> = BTreeMap::new();
+        for &column in &stay {
+            let part = part(&uses[column].meaning);
+            let whole_or_any = if part.is_empty() { first.values().next() } else { first.get("") };
+            let rival = first.get(&part).or(whole_or_any).copied();
+            match rival {
+                // Either tells when somebody answered.
+                Some(earlier) if uses[column].meaning == Meaning::Timestamp => {
+                    report_passed_over(table, uses, earlier, column, sink);
+                    uses[column].meaning = Meaning::Unused;
                 }
+                Some(earlier) => report_double(table, uses, column, earlier, sink),
+                None => drop(first.insert(part, column)),
             }
         }
     }
 }
 
-/// Whether two columns cannot both mean what they mean.
-fn collide(one: &Meaning, other: &Meaning) -> bool {
-    match (one, other) {
-        (Meaning::Unused | Meaning::Secret | Meaning::Answer | Meaning::Timestamp, _) => false,
-        (Meaning::Tag { field, tag }, Meaning::Tag { field: same, tag: other }) => {
-            field == same && fold_header(tag) == fold_header(other)
+/// Whether no cell of a column says anything; `anonymous` is what forms write where nobody signed in.
+fn says_nothing(table: &Table, column: usize) -> bool {
+    (0..table.len()).all(|row| email(table.cell(row, column)).is_empty())
+}
+
+/// What a column is about, where two columns about it are one too many unless each is a part of it.
+fn thing(meaning: &Meaning) -> Option<String> {
+    match meaning {
+        Meaning::Field(field) | Meaning::Tag { field, .. } | Meaning::Choice { field, .. } => {
+            Some(format!("field {field}"))
         }
-        (Meaning::Field(field), Meaning::Tag { field: same, .. } | Meaning::Choice { field: same, .. })
-        | (Meaning::Tag { field: same, .. } | Meaning::Choice { field: same, .. }, Meaning::Field(field)) => {
-            field == same
-        }
-        (one, other) => one == other,
+        Meaning::FirstName | Meaning::LastName | Meaning::Role | Meaning::Timestamp => Some(described(meaning)),
+        Meaning::Answer | Meaning::Secret | Meaning::Unused => None,
+    }
+}
+
+/// Which part of a field a column is; empty where it is the whole.
+fn part(meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Tag { tag, .. } => format!("tag {}", fold(tag)),
+        Meaning::Choice { place, .. } => format!("place {place}"),
+        _ => String::new(),
     }
 }
 
 fn report_double(table: &Table, uses: &[HeaderUse], column: usize, earlier: usize, sink: &mut Sink) {
-    let message = format!("two columns are read as {}", described(&uses[column].meaning));
-    let error = Diagnostic::error("roster::column-twice", message)
-        .at(table.header_place(column), "this one")
-        .and_at(table.header_place(earlier), "and this one");
-    let same = uses[column].header == uses[earlier].header;
-    sink.push(error.help(if same {
-        "delete one of the columns, or give it another header".to_owned()
-    } else {
-        format!("delete one of the columns, or leave it out: `--map \"{}=ignore\"`", uses[column].header)
-    }));
+    sink.push_in("roster::column-twice", Severity::Error, &format!("in {}", table.file()), || {
+        let message = format!("two columns are read as {}", described(&uses[column].meaning));
+        let help = if uses[column].header == uses[earlier].header {
+            "delete one of the columns, or give it another header".to_owned()
+        } else {
+            format!("delete one of the columns, or leave it out: `--map \"{}=ignore\"`", uses[column].header)
+        };
+        Diagnostic::error("roster::column-twice", message)
+            .at(table.header_place(column), "this one")
+            .and_at(table.header_place(earlier), "and this one")
+            .help(help)
+    });
 }
 
 fn report_passed_over(table: &Table, uses: &[HeaderUse], stays: usize, goes: usize, sink: &mut Sink) {
@@ -402,6 +485,26 @@ fn report_passed_over(table: &Table, uses: &[HeaderUse], stays: usize, goes: usi
         described(&uses[stays].meaning)
     );
     sink.push(Diagnostic::notice("roster::column-passed-over", message).at(table.header_place(goes), "not used"));
+}
+
+/// Says that there are cells under no header: a note beside the roster, or a row that is too long.
+fn report_nameless_columns(table: &Table, sink: &mut Sink) {
+    let nameless = table.headers().enumerate().filter(|(_, header)| header.is_empty()).map(|(column, _)| column);
+    let first_cell = |column: usize| (0..table.len()).find(|&row| !table.cell(row, column).is_empty());
+    let filled: Vec<(usize, usize)> = nameless.filter_map(|column| Some((first_cell(column)?, column))).collect();
+    let Some(&(row, column)) = filled.first() else { return };
+    let message = format!(
+        "{} of {} {} cells and no header: not used",
+        count(filled.len(), "column"),
+        table.file(),
+        if filled.len() == 1 { "has" } else { "have" }
+    );
+    let help = "give the column a header to use it; where a row is too long, a cell was moved to the right";
+    sink.push(
+        Diagnostic::notice("table::no-header-column", message)
+            .at(table.place(row, column).restricted(), "the first such cell")
+            .help(help),
+    );
 }
 
 /// Says once which questions were understood by their words.

@@ -15,7 +15,8 @@ use crate::text::{fold, fold_header};
 /// Where people's names stand.
 #[derive(Clone)]
 pub(super) struct Names {
-    parts: Vec<usize>,
+    whole: Option<usize>,
+    halves: Vec<usize>,
     /// The whole name stands there with the last name first: `Last, First M`.
     last_first: bool,
 }
@@ -23,19 +24,26 @@ pub(super) struct Names {
 impl Names {
     pub fn of(headers: &[HeaderUse]) -> Names {
         let find = |wanted: &Meaning| headers.iter().position(|header| header.meaning == *wanted);
-        let whole = find(&Meaning::Field("name".to_owned()));
-        let halves = || [Meaning::FirstName, Meaning::LastName].iter().filter_map(find).collect();
+        let whole = column_of("name", headers);
+        let halves = [Meaning::FirstName, Meaning::LastName].iter().filter_map(find).collect();
         let last_first = whole.is_some_and(|column| fold_header(&headers[column].header).ends_with("lastfirst"));
-        Names { parts: whole.map_or_else(halves, |column| vec![column]), last_first }
+        Names { whole, halves, last_first }
     }
 
-    /// A person's name; empty where none is known.
+    /// The first column that names stand in; `None` where there is none.
+    fn column(&self) -> Option<usize> {
+        self.whole.or_else(|| self.halves.first().copied())
+    }
+
+    /// A person's name: the whole one, else its parts; empty where none is known.
     pub fn text(&self, table: &Table, row: usize) -> String {
-        let parts = self.parts.iter().map(|&column| table.cell(row, column)).filter(|part| !says_blank(part));
-        let name = parts.collect::<Vec<_>>().join(" ");
-        match name.split_once(',') {
-            Some((last, first)) if self.last_first => format!("{} {}", first.trim(), last.trim()),
-            _ => name,
+        let known = |column: &usize| Some(table.cell(row, *column)).filter(|part| !says_blank(part));
+        match self.whole.as_ref().and_then(known) {
+            Some(name) => match name.split_once(',') {
+                Some((last, first)) if self.last_first => format!("{} {}", first.trim(), last.trim()),
+                _ => name.to_owned(),
+            },
+            None => self.halves.iter().filter_map(known).collect::<Vec<_>>().join(" "),
         }
     }
 }
@@ -88,7 +96,7 @@ impl IdSource {
     fn place_column(&self) -> usize {
         match self {
             IdSource::Column(column) | IdSource::Email(column) => *column,
-            IdSource::Names(names) => names.parts.first().copied().unwrap_or(0),
+            IdSource::Names(names) => names.column().unwrap_or(0),
         }
     }
 }
@@ -114,18 +122,17 @@ pub(super) fn find_ids(
     sink: &mut Sink,
 ) -> Option<Ids> {
     let settle = |ids: &Ids, groups: &mut [Group], sink: &mut Sink| {
-        let mut settled: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-        for group in groups {
-            let rows = std::mem::take(&mut group.rows);
-            // Where all rows are of both sides, each answer is told of once.
-            if let Some((_, known)) = settled.iter().find(|(asked, _)| *asked == rows) {
-                group.rows.clone_from(known);
-                continue;
-            }
-            let key = |row: usize| ids.key(table, row);
-            group.rows = last_answers(table, headers, rows.clone(), ids.column(), key, sink);
-            settled.push((rows, group.rows.clone()));
-        }
+        let mut rows: Vec<usize> = groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let key = |row: usize| ids.key(table, row);
+        // Brothers and sisters may share an e-mail address, and are not one person who answered twice.
+        let same = |one: usize, other: usize| {
+            let [one, other] = [one, other].map(|row| fold(&names.text(table, row)));
+            !ids.fold || one == other || one.is_empty() || other.is_empty()
+        };
+        let kept = last_answers(table, headers, rows, ids.column(), key, same, sink);
+        groups.iter_mut().for_each(|group| group.rows.retain(|row| kept.binary_search(row).is_ok()));
     };
     if let Some(column) = column_of("id", headers) {
         let ids = Ids { source: IdSource::Column(column), fold: false };
@@ -136,7 +143,7 @@ pub(super) fn find_ids(
     }
     let email = column_of("email", headers);
     let email = email.map(|column| (Ids { source: IdSource::Email(column), fold: true }, "e-mail address"));
-    let name = (!names.parts.is_empty()).then(|| (Ids { source: IdSource::Names(names.clone()), fold: false }, "name"));
+    let name = names.column().map(|_| (Ids { source: IdSource::Names(names.clone()), fold: false }, "name"));
     let answer = headers.iter().position(|header| header.meaning == Meaning::Answer);
     let answer = answer.map(|column| (Ids { source: IdSource::Column(column), fold: false }, "number of the answer"));
     let mut tried = Vec::new();

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use super::answers::last_answers;
 use super::ids::{column_of, email};
 use super::sheet::Sheet;
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::text::{count, fold};
+
+/// As many lines of rows that belong to nobody are named.
+const LINES: usize = 20;
 
 /// A person of a roster: the row that tells of them.
 pub(super) struct Member {
@@ -18,22 +21,29 @@ pub(super) struct Member {
     pub id: String,
     /// Whether ids of that file are compared after folding.
     pub fold: bool,
+    /// The column that the id stands in.
+    pub column: usize,
 }
 
 /// Finds the people of a roster by id and by e-mail address.
 pub(super) struct Index {
     ids: HashMap<String, Vec<usize>>,
+    /// Ids that are compared after folding, folded.
+    folded_ids: HashMap<String, Vec<usize>>,
     emails: HashMap<String, Vec<usize>>,
 }
 
 impl Index {
     /// The index of all members.
     pub fn of(members: &[Member], sheets: &[Sheet<'_>]) -> Index {
-        let mut index = Index { ids: HashMap::new(), emails: HashMap::new() };
+        let mut index = Index { ids: HashMap::new(), folded_ids: HashMap::new(), emails: HashMap::new() };
         let columns: Vec<Option<usize>> = sheets.iter().map(|sheet| column_of("email", &sheet.headers)).collect();
         for (number, member) in members.iter().enumerate() {
-            let id = if member.fold { fold(&member.id) } else { member.id.clone() };
-            index.ids.entry(id).or_default().push(number);
+            if member.fold {
+                index.folded_ids.entry(fold(&member.id)).or_default().push(number);
+            } else {
+                index.ids.entry(member.id.clone()).or_default().push(number);
+            }
             let address =
                 columns[member.sheet].map_or("", |column| email(sheets[member.sheet].table.cell(member.row, column)));
             if !address.is_empty() {
@@ -44,7 +54,7 @@ impl Index {
     }
 
     fn by_id(&self, id: &str) -> &[usize] {
-        let found = self.ids.get(id).or_else(|| self.ids.get(&fold(id)));
+        let found = self.ids.get(id).or_else(|| self.folded_ids.get(&fold(id)));
         if id.is_empty() { &[] } else { found.map_or(&[], Vec::as_slice) }
     }
 
@@ -75,19 +85,21 @@ pub(super) fn join(
         sink.push(error.at(table.header_place(0), "no header here is understood as one").help(help));
         return joined;
     };
-    let found = |row: usize| {
-        let by_id = id.map_or(&[][..], |column| index.by_id(table.cell(row, column)));
-        let by_email = || address.map_or(&[][..], |column| index.by_email(email(table.cell(row, column))));
-        if by_id.is_empty() { by_email() } else { by_id }
-    };
+    let by_id = |row: usize| id.map_or(&[][..], |column| index.by_id(table.cell(row, column)));
+    let by_email = |row: usize| address.map_or(&[][..], |column| index.by_email(email(table.cell(row, column))));
+    let found = |row: usize| if by_id(row).is_empty() { by_email(row) } else { by_id(row) };
     let rows: Vec<usize> = (0..table.len()).collect();
     let key = |row: usize| found(row).first().map(usize::to_string);
-    let rows = last_answers(table, &with.headers, rows, column, key, sink);
+    let rows = last_answers(table, &with.headers, rows, column, key, |_, _| true, sink);
     let mut strangers = Vec::new();
     for &row in &rows {
         let people = found(row);
         if people.is_empty() {
             strangers.push(row);
+        }
+        let is_doubtful = report_doubt(with, (id, address), row, (by_id(row), by_email(row)), members, sheets, sink);
+        if is_doubtful {
+            continue;
         }
         for &member in people {
             match joined[member] {
@@ -101,12 +113,58 @@ pub(super) fn join(
             }
         }
     }
-    report(with, column, &strangers, rows.len(), &joined, sink);
-    report_without(table.file(), members, sheets, &joined, sink);
+    if report(with, column, &strangers, rows.len(), &joined, sink) {
+        report_without(table.file(), members, sheets, &joined, sink);
+    }
     joined
 }
 
-/// Says what could not be joined, on both sides.
+/// Reports a row whose id and e-mail address are of different people, or whose e-mail address several people of one side share.
+fn report_doubt(
+    with: &Sheet<'_>,
+    (id, address): (Option<usize>, Option<usize>),
+    row: usize,
+    (by_id, by_email): (&[usize], &[usize]),
+    members: &[Member],
+    sheets: &[Sheet<'_>],
+    sink: &mut Sink,
+) -> bool {
+    let table = with.table;
+    let group = format!("in {}", table.file());
+    if let (Some(id), Some(address)) = (id, address)
+        && !by_id.is_empty()
+        && !by_email.is_empty()
+        && by_id.iter().all(|member| !by_email.contains(member))
+    {
+        sink.push_in("join::two-people", Severity::Error, &group, || {
+            let message = format!("the id and the e-mail address of this row of {} are of two people", table.file());
+            Diagnostic::error("join::two-people", message)
+                .at(table.place(row, id), "this person's id")
+                .and_at(table.place(row, address), "another's e-mail address")
+                .help("correct one of them; where the column is no id of a person, say so: `--map \"HEADER=ignore\"`")
+        });
+        return true;
+    }
+    let key = if by_id.is_empty() { by_email } else { by_id };
+    let shared = key.iter().enumerate().find_map(|(at, &one)| {
+        let same_file =
+            |&&other: &&usize| members[other].sheet == members[one].sheet && members[other].row != members[one].row;
+        key[at + 1..].iter().find(same_file).map(|&other| (one, other))
+    });
+    let Some((one, other)) = shared.filter(|_| by_id.is_empty()) else { return false };
+    sink.push_in("join::shared-address", Severity::Error, &group, || {
+        let place = |member: &Member| sheets[member.sheet].table.place(member.row, member.column);
+        let message = format!("this row of {} may tell of either of two people with one e-mail address", table.file());
+        Diagnostic::error("join::shared-address", message)
+            .at(table.place(row, address.unwrap_or(0)), "this address")
+            .and_at(place(&members[one]), "is this person's")
+            .and_at(place(&members[other]), "and this one's")
+            .help("give the table a column `id` that tells them apart")
+    });
+    true
+}
+
+/// Says which rows belong to nobody; whether any belongs to somebody.
 fn report(
     with: &Sheet<'_>,
     column: usize,
@@ -114,7 +172,7 @@ fn report(
     rows: usize,
     joined: &[Option<usize>],
     sink: &mut Sink,
-) {
+) -> bool {
     let table = with.table;
     if strangers.len() == rows && rows > 0 && !joined.is_empty() {
         let message = format!("no row of {} belongs to anybody in the rosters", table.file());
@@ -122,7 +180,7 @@ fn report(
             .at(table.header_place(column), "compared with the ids of the rosters, and the e-mail addresses");
         let help = "is it the right file, and the right column? ids are compared letter for letter; `--map \"HEADER=id\"` names another column";
         sink.push(error.help(help));
-        return;
+        return false;
     }
     if let Some(&first) = strangers.first() {
         let message = format!(
@@ -131,8 +189,19 @@ fn report(
             table.file(),
             if strangers.len() == 1 { "belongs" } else { "belong" }
         );
-        sink.push(Diagnostic::notice("join::strangers", message).at(table.place(first, column), "the first of them"));
+        let lines: Vec<String> =
+            strangers.iter().take(LINES).map(|&row| table.place(row, column).line.to_string()).collect();
+        let more = if strangers.len() > LINES { ", …" } else { "" };
+        let label = format!("{} {}{more}", if lines.len() == 1 { "line" } else { "lines" }, lines.join(", "));
+        sink.push(Diagnostic::notice("join::strangers", message).at(key_place(with, first, column), label));
     }
+    true
+}
+
+/// The place of what a row is joined by: an id may be shown, an address is a person's.
+fn key_place(sheet: &Sheet<'_>, row: usize, column: usize) -> Place {
+    let place = sheet.table.place(row, column);
+    if sheet.headers[column].field() == Some("id") { place } else { place.restricted() }
 }
 
 /// Says who in the rosters is not told of.
@@ -142,11 +211,15 @@ fn report_without(file: &str, members: &[Member], sheets: &[Sheet<'_>], joined: 
         let mut without = own().filter(|(_, row)| row.is_none()).map(|(member, _)| member.row);
         let Some(first) = without.next() else { continue };
         let people = 1 + without.count();
+        // A table that tells of one side alone is no news to the other.
+        if people == own().count() {
+            continue;
+        }
         let verb = if people == 1 { "has" } else { "have" };
         let message = format!("{people} of {} people in {} {verb} no row in {file}", own().count(), sheet.table.file());
-        let column = ["id", "email"].iter().find_map(|field| column_of(field, &sheet.headers)).unwrap_or(0);
+        let column = members.iter().find(|member| member.sheet == number).map_or(0, |member| member.column);
         sink.push(
-            Diagnostic::notice("join::without", message).at(sheet.table.place(first, column), "the first of them"),
+            Diagnostic::notice("join::without", message).at(key_place(sheet, first, column), "the first of them"),
         );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Column, Lexicon, People, Roster};
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
-use crate::text::{count, fold, listed, natural_order, printable};
+use crate::text::{count, fold, fold_header, listed, natural_order, printable};
 use crate::units::Side;
 
 /// Replaces e-mail addresses and names in lists of ids by the ids of the people they mean. What means nobody stays and is reported.
@@ -28,9 +28,22 @@ pub(super) fn resolve_partners(
         let mut cells = cells.clone();
         let mut resolved = 0_usize;
         for (person, partners) in cells.iter_mut().enumerate() {
-            let mut seen: Vec<String> = Vec::new();
-            for partner in std::mem::take(partners) {
-                let found = find(roster, &directories, *side, &partner);
+            let mut ids: Vec<String> = Vec::new();
+            let mut seen: HashSet<String> = HashSet::new();
+            let mut rest = std::mem::take(partners).into_iter().peekable();
+            while let Some(mut partner) = rest.next() {
+                let mut found = find(roster, &directories, *side, &partner);
+                // `Last, First` was split at its comma where the column has no other separator.
+                if matches!(found, Found::Nobody)
+                    && let Some(next) = rest.peek()
+                {
+                    let whole = format!("{partner}, {next}");
+                    let of_both = find(roster, &directories, *side, &whole);
+                    if !matches!(of_both, Found::Nobody) {
+                        rest.next();
+                        (partner, found) = (whole, of_both);
+                    }
+                }
                 if matches!(found, Found::Nobody | Found::Several(_))
                     && all_are_known
                     && told.insert((row(*side, person), field.clone(), partner.clone()))
@@ -44,11 +57,11 @@ pub(super) fn resolve_partners(
                     }
                     _ => partner,
                 };
-                if !seen.contains(&id) {
-                    seen.push(id);
+                if seen.insert(id.clone()) {
+                    ids.push(id);
                 }
             }
-            *partners = seen;
+            *partners = ids;
         }
         if resolved > 0 {
             let message = format!(
@@ -77,11 +90,13 @@ enum Found {
 struct Directory {
     emails: HashMap<String, Vec<String>>,
     names: HashMap<String, Vec<String>>,
+    /// Names without accents and signs: `lopez_ana` for López, Ana.
+    plain_names: HashMap<String, Vec<String>>,
 }
 
 impl Directory {
     fn of(people: &People, lexicon: &Lexicon) -> Directory {
-        let mut directory = Directory { emails: HashMap::new(), names: HashMap::new() };
+        let mut directory = Directory { emails: HashMap::new(), names: HashMap::new(), plain_names: HashMap::new() };
         for person in 0..people.len() {
             let id = || people.id(person).to_owned();
             if let Some(Column::Words(cells)) = people.column("email")
@@ -91,6 +106,7 @@ impl Directory {
             }
             let name = name_key(people.name(person));
             if !name.is_empty() {
+                directory.plain_names.entry(fold_header(&name)).or_default().push(id());
                 directory.names.entry(name).or_default().push(id());
             }
         }
@@ -115,7 +131,9 @@ fn find(roster: &Roster, directories: &[OnceCell<Directory>; 2], side: Side, tex
         // Made only where somebody is not named by id.
         let directory = directories[side.index()].get_or_init(|| Directory::of(roster.side(side), &roster.lexicon));
         let by_email = directory.emails.get(&fold(text));
-        match by_email.or_else(|| directory.names.get(&name_key(text))).map(Vec::as_slice) {
+        let name = name_key(text);
+        let by_name = || directory.names.get(&name).or_else(|| directory.plain_names.get(&fold_header(&name)));
+        match by_email.or_else(by_name).map(Vec::as_slice) {
             None | Some([]) => {}
             Some([one]) => return Found::Other(one.clone()),
             Some(several) => {
@@ -150,11 +168,13 @@ fn report(
     let (severity, make): (_, fn(&'static str, String) -> Diagnostic) =
         if is_risky { (Severity::Warning, Diagnostic::warning) } else { (Severity::Notice, Diagnostic::notice) };
     sink.push_in("roster::unknown-id", severity, group, || {
-        let message = format!("nobody in the rosters has the id `{}`", printable(text));
+        let message = format!("nobody in the rosters has the id, e-mail address or name `{}`", printable(text));
         let diagnostic = make("roster::unknown-id", message).at(place(), "named here");
         match (same_but_for_spelling(roster, text), is_risky) {
-            (Some(known), _) => diagnostic.help(format!("ids are compared letter for letter: did you mean `{known}`?")),
-            (None, true) => diagnostic.help("correct the id, or delete it if the person has left"),
+            (Some(known), _) => diagnostic.help(format!("did you mean `{known}`?")),
+            (None, true) => {
+                diagnostic.help("as it stands it keeps nobody apart; correct it, or delete it if the person has left")
+            }
             (None, false) => diagnostic,
         }
     });
@@ -163,5 +183,14 @@ fn report(
 fn same_but_for_spelling<'r>(roster: &'r Roster, id: &str) -> Option<&'r str> {
     let all = Side::BOTH.iter().flat_map(|&side| roster.side(side).ids());
     let loose = |text: &str| fold(text).trim_start_matches('0').to_owned();
-    all.filter(|known| loose(known) == loose(id)).min_by(|a, b| natural_order(a, b)).map(String::as_str)
+    let spelled = all.filter(|known| loose(known) == loose(id)).min_by(|a, b| natural_order(a, b)).map(String::as_str);
+    // A name with a slip in it; short ones are too like each other.
+    const SHORTEST: usize = 6;
+    let names = || {
+        Side::BOTH
+            .iter()
+            .flat_map(|&side| (0..roster.side(side).len()).map(move |person| roster.side(side).name(person)))
+    };
+    let is_near = |name: &&str| strsim::damerau_levenshtein(&fold(name), &fold(id)) <= 2;
+    spelled.or_else(|| names().filter(|name| id.len() >= SHORTEST && id.len() < 60 && name.len() < 60).find(is_near))
 }

@@ -41,6 +41,24 @@ const OTHERS: &[&str] = &[
     "partner*",
 ];
 
+/// Somebody else's address, or something else than an address.
+const NOT_MY_EMAIL: &[&str] = &[
+    "parent*",
+    "guardian*",
+    "mother*",
+    "father*",
+    "teacher*",
+    "counselor*",
+    "emergency",
+    "friend*",
+    "mentor*",
+    "mentee*",
+    "buddy",
+    "tutor*",
+    "partner*",
+    "password*",
+];
+
 const QUESTIONS: &[Questions] = &[
     Questions {
         field: "name",
@@ -55,7 +73,7 @@ const QUESTIONS: &[Questions] = &[
     Questions {
         field: "email",
         patterns: &["your email", "your school|student email", "what|which email"],
-        never: OTHERS,
+        never: NOT_MY_EMAIL,
     },
     Questions {
         field: "id",
@@ -74,14 +92,14 @@ const QUESTIONS: &[Questions] = &[
             "en quelle classe",
         ],
         never: &[
-            "get", "got", "earn*", "receive*", "average", "mentor*", "mentee*", "buddy", "partner*", "teach*",
-            "prefer*", "subject*", "math*", "english", "science",
+            "tutor*", "want", "work", "get", "got", "earn*", "receive*", "average", "mentor*", "mentee*", "buddy",
+            "partner*", "teach*", "prefer*", "subject*", "math*", "english", "science",
         ],
     },
     Questions {
         field: "site",
         patterns: &["what|which school|campus you", "your school|campus", "school|campus do you attend"],
-        never: &["email", "id", "number", "year", "subject*", "counselor*"],
+        never: &["many", "club*", "email", "id", "number", "year", "subject*", "counselor*"],
     },
     Questions {
         field: "gender",
@@ -91,7 +109,7 @@ const QUESTIONS: &[Questions] = &[
     Questions {
         field: "gender_wish",
         patterns: &["prefer* gender", "gender prefer*", "gender mentor|mentee|partner|buddy|tutor"],
-        never: &["pronoun*"],
+        never: &["pronoun*", "same", "important", "matter*", "does", "care"],
     },
     Questions {
         field: "languages",
@@ -122,6 +140,8 @@ const QUESTIONS: &[Questions] = &[
             "what you like|love|enjoy do free|spare time",
             "what you do free|spare time",
             "activities you like|enjoy|love",
+            "what|which clubs you",
+            "what you like|love|enjoy do",
         ],
         never: &["dislike*", "career*", "job*", "subject*", "not", "least", "mentor*", "mentee*", "partner*"],
     },
@@ -131,7 +151,7 @@ const QUESTIONS: &[Questions] = &[
             "what you dislike",
             "dislike* what|things",
             "what you like least",
-            "things not like|enjoy",
+            "things not|t|dont like|enjoy",
             "what not like|enjoy",
         ],
         never: &["paired", "partner*", "subject*", "mentor*"],
@@ -192,7 +212,13 @@ const QUESTIONS: &[Questions] = &[
     },
     Questions {
         field: "support_needs",
-        patterns: &["what|which support you need|want|like", "support do you need|want|like", "need support with|for"],
+        patterns: &[
+            "what|which support you need|want|like",
+            "support do you need|want|like",
+            "need support with|for",
+            "your special|support needs",
+            "any special|support needs",
+        ],
         never: &["subject*", "offer", "give", "tech*"],
     },
     Questions {
@@ -247,8 +273,9 @@ const QUESTIONS: &[Questions] = &[
     Questions {
         field: "avoids",
         patterns: &[
-            "not|never|avoid paired|matched|work* with",
+            "not|never|avoid|t|dont paired|matched|work* with",
             "who you not|avoid",
+            "who not|t|dont you|want|like work|be|paired",
             "anyone you not|avoid|never",
             "anyone should|must not|never paired|matched",
         ],
@@ -271,16 +298,23 @@ const QUESTIONS: &[Questions] = &[
             "like|want to be a mentor or",
             "what|which role you",
         ],
-        never: &["prefer*", "gender"],
+        never: &["prefer*", "gender", "before", "been", "past", "last"],
     },
 ];
+
+/// Words that turn a question into its opposite; `t` is what is left of don't and can't.
+const NOT: [&str; 10] = ["not", "never", "t", "dont", "cant", "cannot", "unable", "unavailable", "absent", "avoid"];
+/// Fields whose questions are asked in the negative.
+const OPPOSITES: [&str; 2] = ["dislikes", "avoids"];
 
 /// What a header asks for, if it is a question.
 pub(super) fn asks(header: &str) -> Asks {
     let folded = fold_header(header).replace("e_mail", "email");
     let words: Vec<&str> = folded.split('_').collect();
     let mut best: Vec<(usize, &'static str)> = Vec::new();
-    for questions in QUESTIONS {
+    // Who says what is not asks for the opposite, and two fields alone are that.
+    let is_negated = words.iter().any(|word| NOT.contains(word));
+    for questions in QUESTIONS.iter().filter(|questions| !is_negated || OPPOSITES.contains(&questions.field)) {
         if words.iter().any(|word| questions.never.iter().any(|never| fits(word, never))) {
             continue;
         }
@@ -378,6 +412,8 @@ mod tests {
             ("Parent/guardian consent form signed?", "consent"),
             ("Who would you like to be paired with?", "prefers"),
             ("Is there anyone you should not be paired with?", "avoids"),
+            ("Who don't you want to work with?", "avoids"),
+            ("What do you not enjoy?", "dislikes"),
             ("Who was your mentor last year?", "previous_partners"),
             ("Do you want to be a mentor or a mentee?", "role"),
             ("¿En qué grado estás?", "grade"),
@@ -397,6 +433,14 @@ mod tests {
             "How did your last mentor do?",
             "Anything else?",
             "What is your emergency contact's e-mail?",
+            "What is your e-mail password?",
+            "When are you NOT available?",
+            "Which days are you absent?",
+            "When can't you meet?",
+            "Which subjects are you not good at?",
+            "Have you been a mentor or mentee before?",
+            "What grade would you like to tutor?",
+            "How many students are in your school club?",
         ] {
             assert_eq!(asks(question), Asks::Nothing, "{question}");
         }

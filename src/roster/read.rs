@@ -4,18 +4,19 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::cell::read_column;
-use super::checks::report_two_kinds_of_slots;
+use super::checks::{report_days_in_two_ways, report_two_kinds_of_slots};
 use super::group::Group;
 use super::ids::{Ids, find_ids};
 use super::join::{Index, Member, join};
+use super::learned::with_learned_options;
 use super::partners::resolve_partners;
 use super::roles::{groups_by_joined_role, groups_by_role, report_no_role};
 use super::sheet::Sheet;
 use super::source::{Layout, Source};
-use super::{Column, FieldType, HeaderUse, Lexicon, Meaning, PairSet, People, Reading, Roster, Schema, TypeSet};
+use super::{Column, ColumnRule, FieldType, HeaderUse, Lexicon, Meaning, PairSet, People, Reading, Roster, Schema};
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::table::Table;
-use crate::text::{count, listed, nearest};
+use crate::text::{count, fold, listed, nearest};
 use crate::units::Side;
 
 /// The tables that a roster is read from.
@@ -64,11 +65,9 @@ pub fn read_roster(files: Files<'_>, reading: &Reading, sink: &mut Sink) -> Rost
         sheets.extend(tables.iter().map(|table| Sheet::new(table, side, reading, sink)));
     }
     let mut with: Vec<Sheet<'_>> = files.with.iter().map(|table| Sheet::new(table, None, reading, sink)).collect();
-    if files.missing == Missing::Nothing {
-        report_rules_without_column(reading, sheets.iter().chain(&with), sink);
-    }
     let everybody = find_members(&mut sheets, &mut with, reading, files.missing, sink);
     report_duplicates_across_files(&everybody, &sheets, sink);
+    let reading = &with_learned_options(reading, sheets.iter().chain(&with), sink);
     let mut lexicon = Lexicon::default();
     let sides = read_sides(&everybody, &mut sheets, &mut with, reading, &mut lexicon, sink);
     let [mentors, mentees] = sides;
@@ -87,8 +86,10 @@ pub fn read_roster(files: Files<'_>, reading: &Reading, sink: &mut Sink) -> Rost
         let known = files.missing == Missing::Nothing
             || sheets.iter().chain(&with).any(|sheet| sheet.column(&Meaning::Role).is_some());
         resolve(&mut roster, &everybody, &sheets, &with, reading, known, sink);
-        let slots: Vec<String> = reading.schema.names().map(str::to_owned).collect();
+        let is_slots = |field: &(&str, &FieldType)| matches!(field.1, FieldType::Slots);
+        let slots: Vec<String> = reading.schema.fields().filter(is_slots).map(|(name, _)| name.to_owned()).collect();
         report_two_kinds_of_slots(&roster, &slots, &sheets, sink);
+        report_days_in_two_ways(&roster, &slots, sink);
     }
     roster.files = sheets
         .into_iter()
@@ -135,12 +136,11 @@ fn find_members(
             (None, Some(column)) => groups_by_role(sheet, column, reading, sink),
             // The sides are told later; until then all are of one.
             (None, None) if role_is_joined => vec![Group { side: Side::Mentor, rows: rows() }],
-            (None, None) if missing == Missing::OtherSide => Side::BOTH.map(|side| Group { side, rows: rows() }).into(),
             (None, None) => {
                 if missing == Missing::Nothing {
                     report_no_role(sheet, sink);
                 }
-                vec![Group { side: Side::Mentor, rows: rows() }]
+                Side::BOTH.map(|side| Group { side, rows: rows() }).into()
             }
         };
         let ids = if sheet.table.is_empty() {
@@ -151,10 +151,10 @@ fn find_members(
         let mut rows: Vec<usize> = groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
         rows.sort_unstable();
         rows.dedup();
-        let fold = ids.as_ref().is_some_and(Ids::fold);
+        let (fold, column) = (ids.as_ref().is_some_and(Ids::fold), ids.as_ref().map_or(0, Ids::column));
         members.extend(rows.into_iter().map(|row| {
             let id = ids.as_ref().map_or(String::new(), |ids| ids.text(sheet.table, row));
-            Member { sheet: number, row, id, fold }
+            Member { sheet: number, row, id, fold, column }
         }));
         groups_of.push(groups);
     }
@@ -173,6 +173,7 @@ fn find_members(
     for (number, groups) in groups_of.into_iter().enumerate() {
         let sheet = &sheets[number];
         let told_later = sheet.side.is_none() && sheet.column(&Meaning::Role).is_none() && role_is_joined;
+        let told_later = told_later && missing != Missing::Files;
         let groups = if told_later {
             let row_of = |with: usize, row: usize| joined[with][by_row[number][row]];
             groups_by_joined_role(sheet, &groups[0].rows, with, &row_of, reading, sink)
@@ -184,14 +185,37 @@ fn find_members(
             sheets[number].rows[group.side.index()] = group.rows;
         }
     }
+    if missing == Missing::Nothing {
+        report_nobody(sheets, with, &sides, sink);
+    }
     for (table, rows) in with.iter_mut().zip(&joined) {
         for side in Side::BOTH {
             let mut wanted: Vec<usize> = sides[side.index()].iter().filter_map(|&member| rows[member]).collect();
             wanted.sort_unstable();
+            wanted.dedup();
             table.rows[side.index()] = wanted;
         }
     }
     Everybody { members, sides, joined }
+}
+
+/// A side without anybody, where roles say who is who.
+fn report_nobody(sheets: &[Sheet<'_>], with: &[Sheet<'_>], sides: &[Vec<usize>; 2], sink: &mut Sink) {
+    let role = sheets
+        .iter()
+        .filter(|sheet| sheet.side.is_none())
+        .chain(with)
+        .find_map(|sheet| Some((sheet, sheet.column(&Meaning::Role)?)));
+    let Some((sheet, column)) = role.filter(|_| sheets.iter().any(|sheet| sheet.side.is_none())) else { return };
+    let is_read = sheets.iter().all(|sheet| !sheet.table.is_empty()) && !sink.has_errors();
+    for side in Side::BOTH {
+        if sides[side.index()].is_empty() && is_read {
+            let message = format!("{} has no {}", sheet.table.file(), side.plural());
+            let error = Diagnostic::error("roster::nobody", message)
+                .at(sheet.table.header_place(column), "the column of roles");
+            sink.push(error.help(format!("give at least one row the role `{}`", side.name())));
+        }
+    }
 }
 
 /// The same id in two files of one side.
@@ -201,9 +225,10 @@ fn report_duplicates_across_files(everybody: &Everybody, sheets: &[Sheet<'_>], s
     }
     for side in Side::BOTH {
         let mut seen: HashMap<String, usize> = HashMap::new();
+        let folds = everybody.sides[side.index()].iter().any(|&number| everybody.members[number].fold);
         for &number in &everybody.sides[side.index()] {
             let member = &everybody.members[number];
-            let key = if member.fold { crate::text::fold(&member.id) } else { member.id.clone() };
+            let key = if folds { fold(&member.id) } else { member.id.clone() };
             let Some(&first) = seen.get(&key).filter(|_| !member.id.is_empty()) else {
                 seen.insert(key, number);
                 continue;
@@ -212,11 +237,7 @@ fn report_duplicates_across_files(everybody: &Everybody, sheets: &[Sheet<'_>], s
             if earlier.sheet == member.sheet {
                 continue;
             }
-            let place = |member: &Member| {
-                let headers = &sheets[member.sheet].headers;
-                let column = ["id", "email", "name"].iter().find_map(|field| super::ids::column_of(field, headers));
-                sheets[member.sheet].table.place(member.row, column.unwrap_or(0))
-            };
+            let place = |member: &Member| sheets[member.sheet].table.place(member.row, member.column);
             sink.push_in("roster::duplicate-id", Severity::Error, "across files", || {
                 Diagnostic::error("roster::duplicate-id", format!("two {} have the id `{}`", side.plural(), member.id))
                     .at(place(member), "again here")
@@ -270,14 +291,15 @@ fn read_sides<'t>(
             let column = read_one(sheet, &field, field_type, layout, &wanted.rows, reading, lexicon, sink);
             read.push(ReadColumn { sheet: number, field, wanted, column });
         }
-        finish(sheet, reading, sink);
+        finish(sheet);
     }
+    report_fields_of_some_files(&all[..count_of_sheets], reading, sink);
     for field in reading.schema.names() {
+        let mut differing = Differing::default();
         let only = Schema::canonical(field).and_then(|field| field.only);
         for people in sides.iter_mut().filter(|people| only.is_none_or(|only| only == people.side())) {
             let side = people.side();
-            let of_side =
-                |read: &ReadColumn| read.sheet >= count_of_sheets || !all[read.sheet].rows[side.index()].is_empty();
+            let of_side = |read: &ReadColumn| all[read.sheet].side.is_none_or(|only| only == side);
             let found: Vec<usize> =
                 (0..read.len()).filter(|&at| read[at].field == field && of_side(&read[at])).collect();
             let picks: Vec<Vec<Option<usize>>> =
@@ -293,12 +315,14 @@ fn read_sides<'t>(
             let columns: Vec<&Column> = found.iter().map(|&at| &read[at].column).collect();
             if columns.len() > 1 {
                 let files: Vec<&str> = found.iter().map(|&at| all[read[at].sheet].table.file()).collect();
-                report_two_answers(field, &columns, &picks, &files, sink);
+                report_two_kinds(field, &columns, &files, sink);
+                differing.note(&columns, &picks, &files);
             }
             if let Some(column) = Column::assembled(&columns, &picks) {
                 people.set_column(field, column);
             }
         }
+        differing.report(field, sink);
     }
     sides
 }
@@ -391,73 +415,103 @@ fn read_one(
     column
 }
 
-/// Notes the empty cells of columns that nobody reads, and says where a word was read as blank that is a value elsewhere.
-fn finish(sheet: &mut Sheet<'_>, reading: &Reading, sink: &mut Sink) {
+/// Notes the empty cells of columns that nobody reads.
+fn finish(sheet: &mut Sheet<'_>) {
     let table = sheet.table;
     for (column, header) in sheet.headers.iter_mut().enumerate().filter(|(_, header)| header.field().is_none()) {
         header.blanks = (0..table.len()).filter(|&row| table.cell(row, column).is_empty()).count();
     }
-    report_blank_words(table.file(), &sheet.headers, sink, |field| {
-        let common = TypeSet::TEXT.or(TypeSet::TAG_LIKE).or(TypeSet::SLOTS).or(TypeSet::LADDER);
-        reading.schema.field(field).is_some_and(|(_, field_type)| !common.holds(field_type.set()))
-    });
 }
 
-/// Says once for a file which cells hold a word that stands for nothing, in columns of the fields that are asked for.
-pub fn report_blank_words(file: &str, headers: &[HeaderUse], sink: &mut Sink, asked: impl Fn(&str) -> bool) {
-    let blank: Vec<&HeaderUse> =
-        headers.iter().filter(|header| header.blank_words > 0 && header.field().is_some_and(&asked)).collect();
-    let all: usize = blank.iter().map(|header| header.blank_words).sum();
-    if all == 0 {
-        return;
+/// Files of one side of which one writes times as labels and another as ranges.
+fn report_two_kinds(field: &str, columns: &[&Column], files: &[&str], sink: &mut Sink) {
+    let mut filled = columns.iter().zip(files).filter(|(column, _)| column.blanks() < column.len());
+    let Some((first, file)) = filled.next() else { return };
+    if let Some((_, other)) = filled.find(|(column, _)| !column.is_like(first)) {
+        let message = format!(
+            "`{field}` is labels in one of {file} and {other}, and time ranges in the other: they cannot be compared"
+        );
+        let help = "write both as ranges like `Mon 15:00-16:30`, or both as the same labels";
+        sink.push(Diagnostic::error("roster::two-kinds-of-slots", message).help(help));
     }
-    let each: Vec<String> =
-        blank.iter().map(|header| format!("{} in `{}`", header.blank_words, header.header)).collect();
-    let (say, are) = if all == 1 { ("says", "is") } else { ("say", "are") };
-    let message = format!(
-        "{} of {file} {say} none, n/a, - or the like, and {are} read as blank: {}",
-        count(all, "cell"),
-        listed(&each)
-    );
-    sink.push(Diagnostic::notice("roster::blank-words", message));
 }
 
 /// People of whom two files say different things: the roster's own counts, then the first of the further tables.
-fn report_two_answers(field: &str, columns: &[&Column], picks: &[Vec<Option<usize>>], files: &[&str], sink: &mut Sink) {
-    let differs = |person: usize| {
-        let cells = columns.iter().zip(picks).filter_map(|(column, picks)| Some((*column, picks[person]?)));
-        let mut told = cells.filter(|(column, cell)| !column.is_blank(*cell));
-        told.next().is_some_and(|(first, cell)| told.any(|(column, other)| !first.says_the_same(cell, column, other)))
-    };
-    let people = picks.first().map_or(0, Vec::len);
-    let differing = (0..people).filter(|&person| differs(person)).count();
-    if differing > 0 {
+#[derive(Default)]
+struct Differing {
+    people: usize,
+    files: Vec<String>,
+}
+
+impl Differing {
+    fn note(&mut self, columns: &[&Column], picks: &[Vec<Option<usize>>], files: &[&str]) {
+        let differs = |person: usize| {
+            let cells = columns.iter().zip(picks).filter_map(|(column, picks)| Some((*column, picks[person]?)));
+            let mut told = cells.filter(|(column, cell)| !column.is_blank(*cell));
+            let first = told.next();
+            first.is_some_and(|(first, cell)| told.any(|(column, other)| !first.says_the_same(cell, column, other)))
+        };
+        let people = picks.first().map_or(0, Vec::len);
+        self.people += (0..people).filter(|&person| differs(person)).count();
+        self.files.extend(files.iter().map(|file| (*file).to_owned()));
+    }
+
+    fn report(&self, field: &str, sink: &mut Sink) {
+        if self.people == 0 {
+            return;
+        }
+        let mut files = self.files.clone();
+        files.sort();
+        files.dedup();
+        let people = count(self.people, "person").replace("persons", "people");
         let message = format!(
-            "{} {} another `{field}` in {}: what {} says counts",
-            count(differing, "person").replace("persons", "people"),
-            if differing == 1 { "has" } else { "have" },
-            files[1..].join(", "),
-            files[0]
+            "of {people} {} say different things in `{field}`: the roster counts, then the first table of --with",
+            listed(&files)
         );
-        sink.push(Diagnostic::notice("join::two-answers", message));
+        let help = format!(
+            "to let another file count, leave the column out of the first: `--map` its header to ignore, or correct `{field}` there"
+        );
+        sink.push(Diagnostic::notice("join::two-answers", message).help(help));
     }
 }
 
-/// What was said of columns that are in no file.
-fn report_rules_without_column<'s, 't: 's>(
-    reading: &Reading,
-    sheets: impl Iterator<Item = &'s Sheet<'t>> + Clone,
-    sink: &mut Sink,
-) {
-    for rule in &reading.columns {
-        let applies =
-            |sheet: &Sheet<'_>| sheet.headers.iter().any(|header| rule.applies(&header.header, sheet.side).is_some());
-        let sided = |sheet: &&Sheet<'_>| rule.side.is_none() || sheet.side == rule.side;
-        if sheets.clone().any(applies) {
+/// Says which fields only some of the files of a side have: the people of the others are blank in them.
+fn report_fields_of_some_files(sheets: &[&mut Sheet<'_>], reading: &Reading, sink: &mut Sink) {
+    for side in Side::BOTH {
+        let own: Vec<&&mut Sheet<'_>> = sheets.iter().filter(|sheet| sheet.side == Some(side)).collect();
+        for field in reading.schema.names() {
+            let (with, without): (Vec<&&mut Sheet<'_>>, Vec<_>) =
+                own.iter().partition(|sheet| Layout::of(field, &sheet.headers).is_some());
+            if with.is_empty() || without.is_empty() || ["id", "email", "name"].contains(&field) {
+                continue;
+            }
+            let names =
+                |sheets: &[&&mut Sheet<'_>]| listed(&sheets.iter().map(|sheet| sheet.table.file()).collect::<Vec<_>>());
+            let (have, lack) =
+                (if with.len() == 1 { "has" } else { "have" }, if without.len() == 1 { "lacks" } else { "lack" });
+            let message = format!(
+                "{} {have} `{field}`, and {} {lack} it: there it is blank for everybody",
+                names(&with),
+                names(&without)
+            );
+            sink.push(Diagnostic::notice("roster::field-of-some-files", message));
+        }
+    }
+}
+
+/// Reports what was said of columns that are in none of the files.
+pub fn report_rules_without_column(rules: &[ColumnRule], files: &[FileUse], sink: &mut Sink) {
+    for rule in rules {
+        let sided = |file: &&FileUse| rule.side.is_none() || file.side.is_none() || file.side == rule.side;
+        // A file of no side alone may be of either.
+        let applies = |file: &FileUse| {
+            file.headers.iter().any(|header| rule.applies(&header.header, file.side.or(rule.side)).is_some())
+        };
+        if files.iter().any(applies) {
             continue;
         }
         let headers =
-            sheets.clone().filter(sided).flat_map(|sheet| sheet.headers.iter().map(|header| header.header.as_str()));
+            files.iter().filter(sided).flat_map(|file| file.headers.iter().map(|header| header.header.as_str()));
         let near = nearest(&rule.header, headers);
         let message = format!("no file has a column `{}`", rule.header);
         let help = near.map_or_else(
@@ -487,10 +541,7 @@ fn resolve(
     let all = || sheets.iter().chain(with);
     let mut columns: Vec<(Side, String, String)> = Vec::new();
     for side in Side::BOTH {
-        for (field, field_type) in
-            reading.schema.fields().filter(|(_, t)| matches!(t, FieldType::Ids | FieldType::Ranking))
-        {
-            let _ = field_type;
+        for (field, _) in reading.schema.fields().filter(|(_, t)| matches!(t, FieldType::Ids | FieldType::Ranking)) {
             let found = all()
                 .filter(|sheet| !sheet.rows[side.index()].is_empty())
                 .find_map(|sheet| Some((sheet, Layout::of(field, &sheet.headers)?)));
@@ -510,7 +561,7 @@ fn resolve(
         let Some((sheet, row, layout)) = found else { return sheets[own.sheet].table.whole() };
         let columns = layout.columns();
         let named = columns.iter().find(|&&column| sheet.table.cell(row, column) == partner);
-        sheet.table.place(row, *named.unwrap_or(&columns[0]))
+        sheet.table.place(row, *named.unwrap_or(&columns[0])).restricted()
     };
     resolve_partners(roster, &columns, all_are_known, &member, &place, sink);
 }

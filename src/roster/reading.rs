@@ -129,14 +129,14 @@ impl ColumnRule {
         if self.side.is_some() && self.side != side {
             return None;
         }
-        match self.header.split_once('*') {
-            None => {
-                let folded = fold_header(&self.header);
-                let is_same = fold_header(header) == folded && !folded.is_empty() || tidy(header) == tidy(&self.header);
-                is_same.then_some(None)
-            }
-            Some((before, after)) => between(header, before, after).map(Some),
+        // Forms mark required questions with a star of their own.
+        let folded = fold_header(&self.header);
+        let is_named = !self.header.contains('*') || self.header.trim().ends_with(" *");
+        if tidy(header) == tidy(&self.header) || is_named && fold_header(header) == folded && !folded.is_empty() {
+            return Some(None);
         }
+        let (before, after) = self.header.split_once('*')?;
+        between(header, before, after).map(Some)
     }
 }
 

@@ -10,19 +10,10 @@ use crate::units::Side;
 /// The rows of each side by the file's own column of roles.
 pub(super) fn groups_by_role(sheet: &Sheet<'_>, column: usize, reading: &Reading, sink: &mut Sink) -> Vec<Group> {
     let table = sheet.table;
-    let errors_before = sink.errors();
     let mut groups = Side::BOTH.map(|side| Group { side, rows: Vec::new() });
     for row in 0..table.len() {
         for side in role_of(sheet, column, row, reading, sink) {
             groups[side.index()].rows.push(row);
-        }
-    }
-    for group in &groups {
-        if group.rows.is_empty() && !table.is_empty() && sink.errors() == errors_before {
-            let message = format!("{} has no {}", table.file(), group.side.plural());
-            let error =
-                Diagnostic::error("roster::nobody", message).at(table.header_place(column), "the column of roles");
-            sink.push(error.help(format!("give at least one row the role `{}`", group.side.name())));
         }
     }
     groups.into()

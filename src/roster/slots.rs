@@ -28,7 +28,16 @@ const DAYS: [(&str, &str); 7] = [
     ("sat", "saturday"),
     ("sun", "sunday"),
 ];
+const SHORT: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const DAY: u16 = 24 * 60;
+
+/// The short form of a day's English name, in the plural too: `Monday`, `mondays` and `mon` are `Mon`.
+pub(super) fn short_day(word: &str) -> Option<&'static str> {
+    let folded = fold(word);
+    let bare = folded.strip_suffix('s').unwrap_or(&folded);
+    let is_day = |(short, long): &(&str, &str)| [*short, *long].contains(&bare) || *short == folded;
+    DAYS.iter().position(is_day).map(|day| SHORT[day])
+}
 
 /// Tells what one part of a cell is.
 pub(super) fn part(text: &str) -> Part {
@@ -78,7 +87,6 @@ impl WeekTimes {
     /// The ranges as they are written in a roster: `Mon 15:00-16:30`.
     #[must_use]
     pub fn written(&self) -> Vec<String> {
-        const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
         let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
         let mut written = Vec::new();
         for &(mut start, end) in &self.ranges {
@@ -88,7 +96,7 @@ impl WeekTimes {
                 let stop = end.min((day + 1) * DAY);
                 written.push(format!(
                     "{} {}-{}",
-                    NAMES[usize::from(day)],
+                    SHORT[usize::from(day)],
                     clock(start - day * DAY),
                     clock(stop - day * DAY)
                 ));

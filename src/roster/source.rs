@@ -6,9 +6,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::cell::parse_yes_no;
 use super::lists::Lists;
+use super::slots::short_day;
 use super::split::{Separators, Splitter, split};
-use super::{HeaderUse, Meaning, Reading};
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use super::{HeaderUse, Meaning, Reading, Schema};
+use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::table::Table;
 use crate::text::fold;
 
@@ -129,7 +130,10 @@ impl<'t> Source<'t> {
         self.replaced(Cow::Borrowed(self.table.cell(row, column)), self.values())
     }
 
-    fn replaced(&self, text: Cow<'t, str>, values: Option<&'t HashMap<String, String>>) -> Cow<'t, str> {
+    fn replaced<'c>(&self, text: Cow<'c, str>, values: Option<&'t HashMap<String, String>>) -> Cow<'c, str>
+    where
+        't: 'c,
+    {
         match values.and_then(|values| values.get(&fold(&text))) {
             Some(to) => {
                 self.replaced.set(self.replaced.get() + 1);
@@ -149,12 +153,28 @@ impl<'t> Source<'t> {
         let column = self.column();
         self.rows.iter().map(move |&row| {
             let text = self.text(row, column);
-            if !text.is_empty() && says_blank(&text) && !keep(&text) {
+            let says_nothing = says_blank(&text) || self.field == "email" && super::ids::email(&text).is_empty();
+            if !text.is_empty() && says_nothing && !keep(&text) {
                 self.note_blank_word(&text);
                 return (row, Cow::Borrowed(""));
             }
             (row, text)
         })
+    }
+
+    /// The place of a cell, which shows what it holds only where the field is nobody's secret.
+    pub fn place(&self, row: usize, column: usize) -> Place {
+        let place = self.table.place(row, column);
+        if Schema::is_open(self.field) { place } else { place.restricted() }
+    }
+
+    /// The column that a part of a list comes from.
+    pub fn column_of(&self, row: usize, part: &str) -> usize {
+        let Layout::Tags(columns) = &self.layout else { return self.column() };
+        let holds = |column: usize, tag: &str| {
+            part.strip_prefix(label_of(tag)).is_some_and(|time| self.table.cell(row, column).contains(time.trim()))
+        };
+        columns.iter().find(|(column, tag)| holds(*column, tag)).map_or_else(|| self.column(), |(column, _)| *column)
     }
 
     /// Reports a cell; a flood of the same is folded.
@@ -174,7 +194,7 @@ impl<'t> Source<'t> {
     ) {
         let group = format!("in column `{}` of {}", self.headers[column].header, self.table.file());
         sink.push_in(code, Severity::Error, &group, || {
-            Diagnostic::error(code, what).at(self.table.place(row, column), label).help(help)
+            Diagnostic::error(code, what).at(self.place(row, column), label).help(help)
         });
     }
 
@@ -271,8 +291,13 @@ impl<'t> Source<'t> {
         let mut separators = Separators::default();
         let mut labels: Vec<(usize, String, Option<Splitter>)> = Vec::new();
         for (column, tag) in columns {
-            let label = if grid { short_day(tag) } else { tag.clone() };
-            let splitter = grid.then(|| {
+            let label = if grid { label_of(tag).to_owned() } else { tag.clone() };
+            // In a grid `1` is a period, unless the whole column says nothing but yes and no.
+            let says_yes_or_no = |row: &usize| {
+                let text = self.text(*row, *column);
+                says_blank(&text) || parse_yes_no(&text).is_some()
+            };
+            let splitter = (grid && !self.rows.iter().all(says_yes_or_no)).then(|| {
                 let name = (self.field, self.headers[*column].header.as_str());
                 let (splitter, found) = split(self.table, *column, name, &[], sink);
                 separators = separators.or(found);
@@ -286,13 +311,14 @@ impl<'t> Source<'t> {
             for ((column, label, splitter), (_, tag)) in labels.iter().zip(columns) {
                 let text = self.text(row, *column);
                 match (parse_yes_no(&text), splitter) {
-                    (Some(true), _) => lists.push(Cow::Owned(label.clone())),
-                    (Some(false), _) => {}
+                    (Some(true), None) => lists.push(Cow::Owned(label.clone())),
+                    (Some(false), None) => {}
                     _ if fold(&text) == fold(tag) => lists.push(Cow::Owned(label.clone())),
                     _ if self.is_noted_blank(&text) => {}
-                    (None, Some(splitter)) => {
-                        splitter.each_part(&text, |time| lists.push(Cow::Owned(format!("{label} {time}"))));
-                    }
+                    (_, Some(splitter)) => splitter.each_part(&text, |time| {
+                        let time = self.replaced(Cow::Borrowed(time), self.values());
+                        lists.push(Cow::Owned(format!("{label} {time}")));
+                    }),
                     (None, None) => self.report_no_tag(row, *column, tag, text.into_owned(), sink),
                 }
             }
@@ -313,21 +339,9 @@ impl<'t> Source<'t> {
     }
 }
 
-/// A day in its short form, so that a grid's labels equal those that people write: `Monday` is `Mon`.
-fn short_day(label: &str) -> String {
-    const DAYS: [(&str, &str); 7] = [
-        ("monday", "Mon"),
-        ("tuesday", "Tue"),
-        ("wednesday", "Wed"),
-        ("thursday", "Thu"),
-        ("friday", "Fri"),
-        ("saturday", "Sat"),
-        ("sunday", "Sun"),
-    ];
-    let folded = fold(label);
-    let bare = folded.strip_suffix('s').unwrap_or(&folded);
-    let day = DAYS.iter().find(|(long, short)| *long == bare || short.eq_ignore_ascii_case(bare));
-    day.map_or_else(|| label.to_owned(), |(_, short)| (*short).to_owned())
+/// A column's label, with a day in its short form, so that a grid's labels equal those that people write: `Monday` is `Mon`.
+fn label_of(tag: &str) -> &str {
+    short_day(tag).unwrap_or(tag)
 }
 
 #[cfg(test)]
@@ -346,9 +360,6 @@ mod tests {
 
     #[test]
     fn days_of_a_grid_are_short() {
-        assert_eq!(
-            (short_day("Monday").as_str(), short_day("tuesdays").as_str(), short_day("Lunch").as_str()),
-            ("Mon", "Tue", "Lunch")
-        );
+        assert_eq!((label_of("Monday"), label_of("tuesdays"), label_of("Lunch")), ("Mon", "Tue", "Lunch"));
     }
 }

@@ -1,18 +1,14 @@
 //! Lists in a cell: what they are separated by, and options that contain the separator.
 //!
 //! A column of a file is split at `;`, `|` and line breaks; at `,` where it has none of these. Never inside brackets, never inside an option
-//! that the program file names, and never inside one that the column itself shows to be one: see [`learned`].
-
-use std::collections::{BTreeMap, HashMap};
+//! that the program file names, and never inside one that the cells themselves show to be one: see the module `learned`.
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::table::Table;
-use crate::text::{fold, listed};
+use crate::text::{count, fold};
 
-const STRONG: [char; 6] = [';', '|', '\n', '\r', '；', '｜'];
+pub(super) const STRONG: [char; 6] = [';', '|', '\n', '\r', '；', '｜'];
 const COMMAS: [char; 2] = [',', '，'];
-/// Cells in which an option must stand before it is believed to contain a comma.
-const ENOUGH: usize = 3;
 
 /// Which separators a column has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,21 +76,22 @@ pub(super) fn split(
     cells().for_each(|cell| found.note(cell));
     let strong = found.drop_commas_beside_others();
     let separators: &[char] = if strong { &STRONG } else { &COMMAS };
+    if strong {
+        report_commas_beside_others(table, column, (field, header), options, sink);
+    }
     let mut whole: Vec<String> =
         options.iter().filter(|option| option.contains(separators)).map(|option| fold(option)).collect();
-    if !strong && found != Separators::default() {
-        let plain = Splitter { separators, whole: whole.clone() };
-        let lists: Vec<Vec<&str>> = cells().map(|cell| plain.parts(cell)).collect();
-        let learned = learned(&lists);
-        report(table, column, (field, header), &learned, sink);
-        whole.extend(learned.iter().filter(|option| option.certain).map(|option| fold(&option.text)));
-    }
     whole.sort_by_key(|option| std::cmp::Reverse(option.len()));
     (Splitter { separators, whole }, found)
 }
 
 impl Splitter {
-    /// Calls `take` with each part of a cell, trimmed, without empty ones.
+    /// A splitter at commas, with these options kept whole.
+    pub fn at_commas(options: &[String]) -> Splitter {
+        Splitter { separators: &COMMAS, whole: options.iter().map(|option| fold(option)).collect() }
+    }
+
+    /// Calls `take` with each part of a cell, trimmed, without empty ones. Linear in the cell, but for named options.
     pub fn each_part<'c>(&self, cell: &'c str, mut take: impl FnMut(&'c str)) {
         let mut take = |part: &'c str| match part.trim() {
             "" => {}
@@ -103,25 +100,30 @@ impl Splitter {
         if self.whole.is_empty() && !cell.contains(['(', '[']) {
             return cell.split(self.separators).for_each(take);
         }
-        let (mut start, mut depth, mut skip_to) = (0, 0_usize, 0);
-        for (at, letter) in cell.char_indices() {
+        // A bracket that is closed nowhere behind it opens nothing.
+        let closed = |close: char| cell.rfind(close).unwrap_or(0);
+        let (round, square) = (closed(')'), closed(']'));
+        let (mut start, mut depth, mut skip_to, mut is_begun) = (0, 0_usize, 0, false);
+        let matters = |letter: char| !letter.is_whitespace() || self.separators.contains(&letter);
+        for (at, letter) in cell.char_indices().filter(|(_, letter)| matters(*letter)) {
             if at < skip_to {
                 continue;
             }
             // An option that is known as a whole begins where a part begins.
-            if cell[start..at].trim().is_empty()
-                && !letter.is_whitespace()
+            if !self.separators.contains(&letter)
+                && !std::mem::replace(&mut is_begun, true)
                 && let Some(end) = self.option_at(cell, at)
             {
                 skip_to = end;
                 continue;
             }
             match letter {
-                '(' | '[' if closes(&cell[at..], letter) => depth += 1,
+                '(' if at < round => depth += 1,
+                '[' if at < square => depth += 1,
                 ')' | ']' => depth = depth.saturating_sub(1),
                 _ if depth == 0 && self.separators.contains(&letter) => {
                     take(&cell[start..at]);
-                    start = at + letter.len_utf8();
+                    (start, is_begun) = (at + letter.len_utf8(), false);
                 }
                 _ => {}
             }
@@ -129,7 +131,8 @@ impl Splitter {
         take(&cell[start..]);
     }
 
-    fn parts<'c>(&self, cell: &'c str) -> Vec<&'c str> {
+    /// The parts of a cell.
+    pub fn parts<'c>(&self, cell: &'c str) -> Vec<&'c str> {
         let mut parts = Vec::new();
         self.each_part(cell, |part| parts.push(part));
         parts
@@ -137,81 +140,46 @@ impl Splitter {
 
     /// Where the known option that stands at `at` ends: before a separator or the end of the cell.
     fn option_at(&self, cell: &str, at: usize) -> Option<usize> {
-        let ends = || cell[at..].match_indices(self.separators).map(|(end, _)| at + end).chain([cell.len()]);
-        self.whole.iter().find_map(|option| ends().find(|&end| fold(&cell[at..end]) == *option))
-    }
-}
-
-/// Whether a bracket is closed further on in the same cell.
-fn closes(rest: &str, open: char) -> bool {
-    rest.contains(if open == '(' { ')' } else { ']' })
-}
-
-/// An option that seems to contain a comma.
-struct Learned {
-    text: String,
-    /// Beyond doubt, so that it is taken as one; else only offered.
-    certain: bool,
-}
-
-/// Options that contain commas, told from the cells of the column itself.
-///
-/// Two neighbours are one option where neither ever stands without the other, in at least three cells, at least once alone (whoever ticked
-/// that option and no other) and at least once beside others. That is beyond doubt where the second also begins with a small letter and
-/// most other parts do not: `Arts, crafts and design`. Otherwise it is only offered.
-fn learned(lists: &[Vec<&str>]) -> Vec<Learned> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    let mut neighbours: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
-    for parts in lists {
-        parts.iter().for_each(|part| *counts.entry(part).or_default() += 1);
-        for pair in parts.windows(2) {
-            let seen = neighbours.entry((pair[0], pair[1])).or_default();
-            seen.0 += 1;
-            seen.1 += usize::from(parts.len() == 2);
+        let longest = self.whole.first().map_or(0, String::len);
+        let ends = cell[at..].match_indices(self.separators).map(|(end, _)| at + end).chain([cell.len()]);
+        // Folding shortens no text to less than a third; what is longer than the longest option is none.
+        let near = ends.take_while(|end| end - at <= longest.saturating_mul(3) + 8);
+        let mut found = None;
+        for end in near {
+            let text = fold(&cell[at..end]);
+            if self.whole.contains(&text) {
+                found = Some(end);
+            }
         }
+        found
     }
-    let is_small = |part: &str| part.chars().next().is_some_and(char::is_lowercase);
-    let small = counts.keys().filter(|part| is_small(part)).count();
-    let mut options = Vec::new();
-    for ((one, other), (together, alone)) in neighbours {
-        let always = counts[one] == together && counts[other] == together;
-        if always && together >= ENOUGH && alone > 0 && alone < together {
-            let certain = is_small(other) && !is_small(one) && small * 3 <= counts.len();
-            options.push(Learned { text: format!("{one}, {other}"), certain });
-        }
-    }
-    options
 }
 
-fn report(table: &Table, column: usize, (field, header): (&str, &str), learned: &[Learned], sink: &mut Sink) {
-    let of = |certain: bool| -> Vec<String> {
-        learned.iter().filter(|option| option.certain == certain).map(|option| format!("`{}`", option.text)).collect()
-    };
-    let (taken, offered) = (of(true), of(false));
-    let place = || table.header_place(column);
-    if !taken.is_empty() {
-        let message = format!(
-            "in column `{header}` of {}, {} {} read as one option with a comma in it",
-            table.file(),
-            listed(&taken),
-            if taken.len() == 1 { "is" } else { "are" }
-        );
-        let help =
-            "its parts never stand alone; name the options with `[options]` in the program file to decide yourself";
-        sink.push(Diagnostic::notice("roster::option-with-comma", message).at(place(), "this column").help(help));
-    }
-    if !offered.is_empty() {
-        let message = format!(
-            "in column `{header}` of {}, the parts of {} never stand alone, and are read as two tags each",
-            table.file(),
-            listed(&offered)
-        );
-        let help = format!(
-            "where it is one option, name it in the program file: `[options]` and below it `{field} = [{}]`",
-            offered.join(", ").replace('`', "\"")
-        );
-        sink.push(Diagnostic::notice("roster::option-with-comma", message).at(place(), "this column").help(help));
-    }
+/// Says where a column has both commas and other separators, so that commas separate nothing: some cells may be meant otherwise.
+fn report_commas_beside_others(
+    table: &Table,
+    column: usize,
+    (field, header): (&str, &str),
+    options: &[String],
+    sink: &mut Sink,
+) {
+    let commas = Splitter::at_commas(options);
+    let has_list = |cell: &str| !cell.contains(STRONG) && cell.contains(COMMAS) && commas.parts(cell).len() > 1;
+    let rows: Vec<usize> = (0..table.len()).filter(|&row| has_list(table.cell(row, column))).collect();
+    let Some(&first) = rows.first() else { return };
+    let message = format!(
+        "column `{header}` of {} is split at semicolons, bars or line breaks: the commas in {} separate nothing",
+        table.file(),
+        count(rows.len(), "cell")
+    );
+    let help = format!(
+        "where they do, write `;` in their place; where they are part of an option, name it: `[options]` and below it `{field} = [\"Arts, crafts\"]`"
+    );
+    sink.push(
+        Diagnostic::notice("roster::commas-kept", message)
+            .at(table.place(first, column), "the first of them")
+            .help(help),
+    );
 }
 
 #[cfg(test)]
@@ -238,29 +206,5 @@ mod tests {
             ["Chess", "arts, Crafts and design", "Film"]
         );
         assert_eq!(parts(&COMMAS, &whole, "Arts, Film"), ["Arts", "Film"]);
-    }
-
-    #[test]
-    fn an_option_with_a_comma_is_learned_from_the_column() {
-        let texts = [
-            "Chess, Arts, crafts and design",
-            "Arts, crafts and design",
-            "Arts, crafts and design, Film",
-            "Film",
-            "Chess, Film",
-        ];
-        let lists: Vec<Vec<&str>> = texts.iter().map(|text| text.split(", ").collect()).collect();
-        let found = learned(&lists);
-        assert_eq!(
-            found.iter().map(|option| (option.text.as_str(), option.certain)).collect::<Vec<_>>(),
-            [("Arts, crafts and design", true)]
-        );
-    }
-
-    #[test]
-    fn what_may_be_two_tags_is_only_offered() {
-        let texts = ["a,b,c", "a,b", "a,b,d", "c,d"];
-        let lists: Vec<Vec<&str>> = texts.iter().map(|text| text.split(',').collect()).collect();
-        assert_eq!(learned(&lists).iter().map(|option| option.certain).collect::<Vec<_>>(), [false]);
     }
 }

@@ -108,12 +108,19 @@ impl Reads<'_> {
             missing.push(("there is no ratings file".to_owned(), span.clone()));
         }
         let Some((_, span)) = missing.first().cloned() else { return true };
+        let field = self.columns.first().map_or("", |(_, field)| field.name.as_str());
         let lacks: Vec<&str> = missing.iter().map(|(lacks, _)| lacks.as_str()).collect();
         let message = format!("the {what} `{}` cannot be read: {}", self.name.value, listed(&lacks));
         let place = program.document.place(span);
         sink.push(if optional {
             let message = format!("the {what} `{}` is left out: {}", self.name.value, listed(&lacks));
-            Diagnostic::notice("program::left-out", message)
+            let notice = Diagnostic::notice("program::left-out", message);
+            match near {
+                Some(header) => notice.help(format!(
+                    "is it the column `{header}`? then say so, for example `--map \"{header}={field}\"`"
+                )),
+                None => notice,
+            }
         } else {
             let help = match near {
                 Some(header) => format!(

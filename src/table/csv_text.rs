@@ -9,6 +9,9 @@ use super::{Options, Origin, Ragged, Table, assemble, delimiter, quotes};
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::text::count;
 
+/// As many lines of rows that are left out are named.
+const LINES: usize = 20;
+
 pub(super) fn read(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut Sink) -> Option<Table> {
     if u32::try_from(bytes.len()).is_err() {
         let error = Diagnostic::error("table::too-large", format!("{file} is larger than 4 GiB"));
@@ -19,6 +22,12 @@ pub(super) fn read(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut
         );
         return None;
     }
+    if bytes.starts_with(b"%PDF-") {
+        let error = Diagnostic::error("table::pdf", format!("{file} is a PDF, and a table is wanted"));
+        let help = "export the roster as CSV or as a workbook (.xlsx); a PDF has no cells";
+        sink.push(error.at(Place::whole_file(file), "the first characters").help(help));
+        return None;
+    }
     let Decoded { text, encoding } = decode(file, bytes, options.encoding, sink)?;
     report_what_is_no_table(file, &text, sink)?;
     let text = match text.strip_prefix('\u{feff}') {
@@ -26,7 +35,7 @@ pub(super) fn read(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut
         None => text,
     };
     let (delimiter, start) = delimiter::find(&text, options);
-    let (grid, starts) = records(&text, start, delimiter);
+    let (grid, starts, blank_rows) = records(&text, start, delimiter);
     if grid.len() == 0 {
         let error = Diagnostic::error("table::empty-file", format!("{file} is empty"));
         let help = "the first line names the columns, and every further line is a row";
@@ -34,6 +43,7 @@ pub(super) fn read(file: &str, bytes: Vec<u8>, options: &Options<'_>, sink: &mut
         return None;
     }
     let mut table = assemble(file, grid, Origin::Text { text, encoding, delimiter, starts }, options, sink);
+    table.blank_rows = blank_rows;
     if quotes::report(&table, sink) {
         return None;
     }
@@ -58,8 +68,6 @@ fn report_what_is_no_table(file: &str, text: &str, sink: &mut Sink) -> Option<()
     } else if ["<!doctype", "<html", "<table", "<?xml"].into_iter().any(begins) {
         let help = "open it in a spreadsheet, and save it as CSV or as a workbook (.xlsx)";
         ("table::html", "a web page, whatever its name says", help)
-    } else if begins("%PDF-") {
-        ("table::pdf", "a PDF", "export the roster as CSV or as a workbook (.xlsx); a PDF has no cells")
     } else {
         return Some(());
     };
@@ -68,8 +76,8 @@ fn report_what_is_no_table(file: &str, text: &str, sink: &mut Sink) -> Option<()
     None
 }
 
-/// The records of a text from a byte on, those of blank cells alone left out, and the byte at which each begins.
-fn records(text: &str, start: usize, delimiter: u8) -> (Grid, Vec<u32>) {
+/// The records of a text from a byte on, those of blank cells alone left out, the byte at which each begins, and how many were blank.
+fn records(text: &str, start: usize, delimiter: u8) -> (Grid, Vec<u32>, usize) {
     let bytes = text.as_bytes();
     let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
     // At the start of its input, and there alone, the reader would pass over a byte order mark.
@@ -78,7 +86,7 @@ fn records(text: &str, start: usize, delimiter: u8) -> (Grid, Vec<u32>) {
     let mut cells = vec![0; bytes.len() - start];
     let (mut ends, mut firsts, mut starts) = (Vec::new(), Vec::new(), Vec::new());
     let mut record_ends = vec![0_usize; 64];
-    let (mut at, mut written) = (start, 0);
+    let (mut at, mut written, mut blank_rows) = (start, 0, 0);
     loop {
         let skipped = bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let record_start = at + skipped;
@@ -99,7 +107,9 @@ fn records(text: &str, start: usize, delimiter: u8) -> (Grid, Vec<u32>) {
         }
         let record = &cells[written..written + length];
         let is_blank = std::str::from_utf8(record).is_ok_and(|record| record.trim().is_empty());
-        if !is_blank {
+        if is_blank {
+            blank_rows += 1;
+        } else {
             firsts.push(packed(ends.len()));
             ends.extend(record_ends[..filled].iter().map(|end| packed(written + end)));
             starts.push(packed(record_start));
@@ -109,7 +119,7 @@ fn records(text: &str, start: usize, delimiter: u8) -> (Grid, Vec<u32>) {
     cells.truncate(written);
     cells.shrink_to_fit();
     let cells = String::from_utf8(cells).expect("separators are ASCII, so the cells of a UTF-8 text are UTF-8");
-    (Grid::of_parts(cells, ends, firsts), starts)
+    (Grid::of_parts(cells, ends, firsts), starts, blank_rows)
 }
 
 /// Reports rows with too few or too many cells, or leaves them out with a warning that counts them.
@@ -131,24 +141,23 @@ fn report_ragged_rows(table: &mut Table, ragged: Ragged, sink: &mut Sink) {
     }
     match ragged {
         Ragged::Refuse => {
-            for row in odd {
+            for &row in &odd {
                 sink.push_in("table::ragged-row", Severity::Error, &format!("in {}", table.file), || {
                     ragged_row(table, row as usize, columns)
                 });
             }
+            table.has_refused = true;
+            // What stands in them is of no known column.
+            table.rows.retain(|row| odd.binary_search(row).is_err());
         }
         Ragged::Skip => {
-            let lines: Vec<String> =
-                odd.iter().map(|&row| super::place::of_cell(table, row as usize, 0).line.to_string()).collect();
-            let shown = if lines.len() > 20 { format!("{}, …", lines[..20].join(", ")) } else { lines.join(", ") };
-            let message = format!(
-                "{} with another number of cells than the header left out of {}",
-                match odd.len() {
-                    1 => "1 row is".to_owned(),
-                    rows => format!("{} are", count(rows, "row")),
-                },
-                table.file
-            );
+            let line = |&row: &u32| super::place::of_cell(table, row as usize, 0).line.to_string();
+            let lines: Vec<String> = odd.iter().take(LINES).map(line).collect();
+            let more = if odd.len() > LINES { ", …" } else { "" };
+            let shown = format!("{}{more}", lines.join(", "));
+            let are = if odd.len() == 1 { "is" } else { "are" };
+            let rows = count(odd.len(), "row");
+            let message = format!("{rows} of {} {are} left out: not as many cells as the header", table.file);
             let warning = Diagnostic::warning("table::ragged-skipped", message);
             let label = format!("{} {shown}", if lines.len() == 1 { "line" } else { "lines" });
             sink.push(

@@ -22,14 +22,17 @@ pub(super) struct Decoded {
 /// Decodes a file; `None` where it is not in the encoding that it must be in, which the sink is told.
 pub(super) fn decode(file: &str, bytes: Vec<u8>, asked: Option<&'static Encoding>, sink: &mut Sink) -> Option<Decoded> {
     let mark = Encoding::for_bom(&bytes);
-    let known = asked.or(mark.map(|(encoding, _)| encoding)).or_else(|| utf_16_by_its_zeros(&bytes));
+    // A mark is no guess, and stands above what was asked for.
+    let known = mark.map(|(encoding, _)| encoding).or(asked).or_else(|| utf_16_by_its_zeros(&bytes));
     let start = mark.filter(|(encoding, _)| Some(*encoding) == known).map_or(0, |(_, length)| length);
     if let Some(encoding) = known {
         let text = if encoding == UTF_8 {
             valid_utf_8(bytes, start)
                 .map_err(|valid| (valid, "save the file as \"CSV UTF-8\", or leave --encoding out"))
         } else {
-            whole(encoding, &bytes[start..]).map_err(|valid| (valid, "name another encoding, or leave --encoding out"))
+            whole(encoding, &bytes[start..]).map_err(|valid| {
+                (valid, "name another encoding with --encoding, or export the file again: it may be cut short")
+            })
         };
         return match text {
             Ok(text) => Some(Decoded { text, encoding: encoding.name() }),
@@ -47,7 +50,26 @@ pub(super) fn decode(file: &str, bytes: Vec<u8>, asked: Option<&'static Encoding
         Ok(text) => return Some(Decoded { text, encoding: UTF_8.name() }),
         Err(fault) => fault.into_bytes(),
     };
+    if is_mostly_utf_8(&bytes) {
+        let valid = whole(UTF_8, &bytes).err().unwrap_or_default();
+        let (line, column) = line_and_column(&valid, valid.len());
+        let place = Place { line, column, ..Place::whole_file(file) };
+        let error = Diagnostic::error("table::bad-encoding", format!("{file} is UTF-8 but for some bytes"));
+        let help = "correct this letter, or name the encoding of the whole file with --encoding";
+        sink.push(error.at(place, "the first byte that is not UTF-8").help(help));
+        return None;
+    }
     guessed(file, &bytes, sink)
+}
+
+/// Whether bytes hold letters of UTF-8 beyond ASCII, and at least as many of them as bytes that are none.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut letters, mut others) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        others += chunk.invalid().len();
+    }
+    letters > others
 }
 
 /// The text of an encoding that nobody named.

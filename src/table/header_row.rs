@@ -18,7 +18,8 @@ pub(super) fn find(grid: &Grid, options: &Options<'_>) -> usize {
     }
     let mut most_above = filled(0);
     for row in 1..grid.len().min(LOOKED_AT) {
-        if known(row) >= 2 && filled(row) > most_above {
+        // A title is a few words, and no row of people.
+        if known(row) >= 2 && filled(row) > most_above && most_above <= (filled(row) / 2).max(1) {
             return row;
         }
         most_above = most_above.max(filled(row));
