@@ -12,6 +12,7 @@ mod exporter;
 mod field;
 mod group;
 mod header;
+mod id_index;
 mod ids;
 mod join;
 mod ladder;
@@ -56,8 +57,7 @@ pub struct Roster {
     pub mentors: People,
     /// Those who want places.
     pub mentees: People,
-    /// Everybody in the order of files and rows: whom of each side the row is.
-    pub rows: Vec<[Option<usize>; 2]>,
+    rows: Vec<[Option<u32>; 2]>,
     /// What became of the headers of each file.
     pub files: Vec<FileUse>,
     /// The words of all tags and choices.
@@ -87,6 +87,11 @@ impl Roster {
             Side::Mentor => &mut self.mentors,
             Side::Mentee => &mut self.mentees,
         }
+    }
+
+    /// Everybody in the order of files and rows: whom of each side the row is.
+    pub fn rows(&self) -> impl Iterator<Item = [Option<usize>; 2]> {
+        self.rows.iter().map(|sides| sides.map(|person| person.map(|person| person as usize)))
     }
 
     /// The column of a field on either side.

@@ -190,7 +190,7 @@ impl About<'_> {
                 entry.0 = spelling;
             }
         };
-        for places in &self.roster.rows {
+        for places in self.roster.rows() {
             let cell = Side::BOTH
                 .into_iter()
                 .find_map(|side| Some((self.roster.side(side).column(field)?, places[side.index()]?)));

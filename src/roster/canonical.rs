@@ -27,7 +27,7 @@ pub fn canonical(roster: &Roster, reading: &Reading) -> Vec<Vec<String>> {
     header.extend(has_name.then(|| "name".to_owned()));
     header.extend(fields.iter().map(|name| (*name).to_owned()));
     let mut rows = vec![header];
-    for places in &roster.rows {
+    for places in roster.rows() {
         let on: Vec<(Side, usize)> =
             Side::BOTH.into_iter().filter_map(|side| Some((side, places[side.index()]?))).collect();
         let Some(&(side, person)) = on.first() else { continue };

@@ -139,6 +139,9 @@ pub fn is_secret_header(header: &str) -> bool {
     is_secret(&fold_header(header))
 }
 
+/// Columns of a table that is wide.
+const MANY: usize = 1000;
+
 /// Finds the meaning of each header of a file of `side` (`None`: of no side alone).
 pub(super) fn meanings(table: &Table, side: Option<Side>, reading: &Reading, sink: &mut Sink) -> Vec<HeaderUse> {
     let exporter = exporter::of_headers(table.headers());
@@ -146,7 +149,16 @@ pub(super) fn meanings(table: &Table, side: Option<Side>, reading: &Reading, sin
     let mut ranks = Vec::new();
     let mut uses: Vec<HeaderUse> = Vec::new();
     for header in table.headers() {
-        let found = understood(header, (side, &known), reading, exporter);
+        let mut found = understood(header, (side, &known), reading, exporter);
+        // In a table of very many columns a slip is not looked for: it would take long, and nobody reads so many offers.
+        if !header.is_empty()
+            && found.meaning == Meaning::Unused
+            && found.near.is_none()
+            && known.len() <= MANY
+            && found.why == Why::Unknown
+        {
+            found.near = near_miss(exporter.map_or(header, |exporter| exporter.bare(header)));
+        }
         ranks.push(found.place);
         uses.push(HeaderUse {
             header: tidy(header),
@@ -209,7 +221,7 @@ fn understood(
     }
     let near = match asks(header) {
         Asks::Doubt(one, other) => Some(format!("{one}` or `{other}")),
-        _ => near_miss(bare),
+        _ => None,
     };
     Understood { near, ..of(Meaning::Unused, Why::Unknown) }
 }

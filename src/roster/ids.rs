@@ -128,7 +128,10 @@ pub(super) fn find_ids(
         let key = |row: usize| ids.key(table, row);
         // Brothers and sisters may share an e-mail address, and are not one person who answered twice.
         let same = |one: usize, other: usize| {
-            let [one, other] = [one, other].map(|row| fold(&names.text(table, row)));
+            let first_name = |row: usize| {
+                fold_header(&names.text(table, row)).split('_').next().map(str::to_owned).unwrap_or_default()
+            };
+            let (one, other) = (first_name(one), first_name(other));
             !ids.fold || one == other || one.is_empty() || other.is_empty()
         };
         let kept = last_answers(table, headers, rows, ids.column(), key, same, sink);
@@ -156,7 +159,11 @@ pub(super) fn find_ids(
             None => {
                 let message = format!("{} has no column `id`: the {word} tells people apart", table.file());
                 let place = table.header_place(ids.source.place_column());
-                sink.push(Diagnostic::notice("roster::id-from-other-column", message).at(place, "read as the id"));
+                let notice = Diagnostic::notice("roster::id-from-other-column", message).at(place, "read as the id");
+                sink.push(match tried.is_empty() {
+                    true => notice,
+                    false => notice.help(format!("{}; where they are one person, delete a row", tried.join("; "))),
+                });
                 return Some(ids);
             }
             Some(reason) => tried.push(format!("the {word} does not serve: {reason}")),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::answers::last_answers;
-use super::ids::{column_of, email};
+use super::ids::{Ids, column_of, email};
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::text::{count, fold};
@@ -17,12 +17,6 @@ pub(super) struct Member {
     pub sheet: usize,
     /// The row below its header.
     pub row: usize,
-    /// The id; empty where nothing tells people apart.
-    pub id: String,
-    /// Whether ids of that file are compared after folding.
-    pub fold: bool,
-    /// The column that the id stands in.
-    pub column: usize,
 }
 
 /// Finds the people of a roster by id and by e-mail address.
@@ -39,10 +33,11 @@ impl Index {
         let mut index = Index { ids: HashMap::new(), folded_ids: HashMap::new(), emails: HashMap::new() };
         let columns: Vec<Option<usize>> = sheets.iter().map(|sheet| column_of("email", &sheet.headers)).collect();
         for (number, member) in members.iter().enumerate() {
-            if member.fold {
-                index.folded_ids.entry(fold(&member.id)).or_default().push(number);
+            let (sheet, id) = (&sheets[member.sheet], sheets[member.sheet].id(member.row));
+            if sheet.ids_fold() {
+                index.folded_ids.entry(fold(&id)).or_default().push(number);
             } else {
-                index.ids.entry(member.id.clone()).or_default().push(number);
+                index.ids.entry(id).or_default().push(number);
             }
             let address =
                 columns[member.sheet].map_or("", |column| email(sheets[member.sheet].table.cell(member.row, column)));
@@ -153,7 +148,7 @@ fn report_doubt(
     });
     let Some((one, other)) = shared.filter(|_| by_id.is_empty()) else { return false };
     sink.push_in("join::shared-address", Severity::Error, &group, || {
-        let place = |member: &Member| sheets[member.sheet].table.place(member.row, member.column);
+        let place = |member: &Member| sheets[member.sheet].id_place(member.row);
         let message = format!("this row of {} may tell of either of two people with one e-mail address", table.file());
         Diagnostic::error("join::shared-address", message)
             .at(table.place(row, address.unwrap_or(0)), "this address")
@@ -217,7 +212,7 @@ fn report_without(file: &str, members: &[Member], sheets: &[Sheet<'_>], joined: 
         }
         let verb = if people == 1 { "has" } else { "have" };
         let message = format!("{people} of {} people in {} {verb} no row in {file}", own().count(), sheet.table.file());
-        let column = members.iter().find(|member| member.sheet == number).map_or(0, |member| member.column);
+        let column = sheet.ids.as_ref().map_or(0, Ids::column);
         sink.push(
             Diagnostic::notice("join::without", message).at(key_place(sheet, first, column), "the first of them"),
         );

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Column;
+use super::id_index::IdIndex;
 use crate::text::fold;
 use crate::units::Side;
 
@@ -12,7 +13,7 @@ pub struct People {
     side: Side,
     ids: Vec<String>,
     names: Vec<String>,
-    index: foldhash::HashMap<String, usize>,
+    index: IdIndex,
     ids_fold: bool,
     columns: BTreeMap<String, Column>,
     file: String,
@@ -20,13 +21,13 @@ pub struct People {
 
 impl People {
     pub(super) fn new(side: Side, file: &str, ids: Vec<String>, ids_fold: bool) -> People {
-        let index = ids.iter().enumerate().map(|(person, id)| (key(id, ids_fold), person)).collect();
-        let names = vec![String::new(); ids.len()];
-        People { side, ids, names, index, ids_fold, columns: BTreeMap::new(), file: file.to_owned() }
+        let index = IdIndex::of(ids.iter().map(|id| key(id, ids_fold)));
+        People { side, ids, names: Vec::new(), index, ids_fold, columns: BTreeMap::new(), file: file.to_owned() }
     }
 
     pub(super) fn set_names(&mut self, names: Vec<String>) {
-        self.names = names;
+        // Where nobody has a name, none is kept.
+        self.names = if names.iter().all(String::is_empty) { Vec::new() } else { names };
     }
 
     pub(super) fn set_column(&mut self, field: &str, column: Column) {
@@ -72,13 +73,16 @@ impl People {
     /// A person's name; empty where none is known.
     #[must_use]
     pub fn name(&self, person: usize) -> &str {
-        &self.names[person]
+        self.names.get(person).map_or("", String::as_str)
     }
 
     /// The person of an id, which is trimmed and, where e-mail addresses serve as ids, folded.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.index.get(&self.key(id)).copied()
+        {
+            let key = self.key(id);
+            self.index.find(&key, |person| self.key(&self.ids[person]) == key)
+        }
     }
 
     /// Whether ids are compared after folding: e-mail addresses serve as ids.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::cell::read_column;
 use super::checks::{report_days_in_two_ways, report_two_kinds_of_slots};
 use super::group::Group;
-use super::ids::{Ids, find_ids};
+use super::ids::find_ids;
 use super::join::{Index, Member, join};
 use super::learned::with_learned_options;
 use super::partners::resolve_partners;
@@ -99,10 +99,10 @@ pub fn read_roster(files: Files<'_>, reading: &Reading, sink: &mut Sink) -> Rost
     roster
 }
 
-fn rows_of(everybody: &Everybody) -> Vec<[Option<usize>; 2]> {
+fn rows_of(everybody: &Everybody) -> Vec<[Option<u32>; 2]> {
     let mut rows = vec![[None, None]; everybody.members.len()];
     for (side, members) in everybody.sides.iter().enumerate() {
-        for (person, &member) in members.iter().enumerate() {
+        for (person, &member) in (0..).zip(members) {
             rows[member][side] = Some(person);
         }
     }
@@ -129,7 +129,7 @@ fn find_members(
     let role_is_joined = with.iter().any(|sheet| sheet.column(&Meaning::Role).is_some());
     let mut members: Vec<Member> = Vec::new();
     let mut groups_of: Vec<Vec<Group>> = Vec::new();
-    for (number, sheet) in sheets.iter().enumerate() {
+    for (number, sheet) in sheets.iter_mut().enumerate() {
         let rows = || (0..sheet.table.len()).collect::<Vec<_>>();
         let mut groups = match (sheet.side, sheet.column(&Meaning::Role)) {
             (Some(side), _) => vec![Group { side, rows: rows() }],
@@ -143,19 +143,13 @@ fn find_members(
                 Side::BOTH.map(|side| Group { side, rows: rows() }).into()
             }
         };
-        let ids = if sheet.table.is_empty() {
-            None
-        } else {
-            find_ids(sheet.table, &sheet.headers, &mut groups, &sheet.names, sink)
-        };
+        if !sheet.table.is_empty() {
+            sheet.ids = find_ids(sheet.table, &sheet.headers, &mut groups, &sheet.names, sink);
+        }
         let mut rows: Vec<usize> = groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
         rows.sort_unstable();
         rows.dedup();
-        let (fold, column) = (ids.as_ref().is_some_and(Ids::fold), ids.as_ref().map_or(0, Ids::column));
-        members.extend(rows.into_iter().map(|row| {
-            let id = ids.as_ref().map_or(String::new(), |ids| ids.text(sheet.table, row));
-            Member { sheet: number, row, id, fold, column }
-        }));
+        members.extend(rows.into_iter().map(|row| Member { sheet: number, row }));
         groups_of.push(groups);
     }
     let index = if with.is_empty() { None } else { Some(Index::of(&members, sheets)) };
@@ -225,11 +219,12 @@ fn report_duplicates_across_files(everybody: &Everybody, sheets: &[Sheet<'_>], s
     }
     for side in Side::BOTH {
         let mut seen: HashMap<String, usize> = HashMap::new();
-        let folds = everybody.sides[side.index()].iter().any(|&number| everybody.members[number].fold);
+        let folds = sheets.iter().any(|sheet| sheet.side.is_none_or(|only| only == side) && sheet.ids_fold());
         for &number in &everybody.sides[side.index()] {
             let member = &everybody.members[number];
-            let key = if folds { fold(&member.id) } else { member.id.clone() };
-            let Some(&first) = seen.get(&key).filter(|_| !member.id.is_empty()) else {
+            let id = sheets[member.sheet].id(member.row);
+            let key = if folds { fold(&id) } else { id.clone() };
+            let Some(&first) = seen.get(&key).filter(|_| !id.is_empty()) else {
                 seen.insert(key, number);
                 continue;
             };
@@ -237,9 +232,9 @@ fn report_duplicates_across_files(everybody: &Everybody, sheets: &[Sheet<'_>], s
             if earlier.sheet == member.sheet {
                 continue;
             }
-            let place = |member: &Member| sheets[member.sheet].table.place(member.row, member.column);
+            let place = |member: &Member| sheets[member.sheet].id_place(member.row);
             sink.push_in("roster::duplicate-id", Severity::Error, "across files", || {
-                Diagnostic::error("roster::duplicate-id", format!("two {} have the id `{}`", side.plural(), member.id))
+                Diagnostic::error("roster::duplicate-id", format!("two {} have the id `{id}`", side.plural()))
                     .at(place(member), "again here")
                     .and_at(place(earlier), "first here")
                     .help("give one of them another id, or delete the row if it is the same person")
@@ -365,8 +360,8 @@ fn people_of(side: Side, everybody: &Everybody, sheets: &[Sheet<'_>], with: &[Sh
             files.push(sheet.table.file());
         }
     }
-    let fold = members().any(|(_, member)| member.fold);
-    let ids = members().map(|(_, member)| member.id.clone()).collect();
+    let fold = members().any(|(_, member)| sheets[member.sheet].ids_fold());
+    let ids = members().map(|(_, member)| sheets[member.sheet].id(member.row)).collect();
     let name = |(number, member): (usize, &Member)| {
         let own = sheets[member.sheet].names.text(sheets[member.sheet].table, member.row);
         if !own.is_empty() {

@@ -1,9 +1,9 @@
 //! One file of a roster: its table, what its headers mean, and which of its rows count.
 
 use super::header::meanings;
-use super::ids::Names;
+use super::ids::{Ids, Names};
 use super::{HeaderUse, Meaning, Reading};
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Place, Sink};
 use crate::table::Table;
 use crate::units::Side;
 
@@ -14,6 +14,8 @@ pub(super) struct Sheet<'t> {
     pub side: Option<Side>,
     pub headers: Vec<HeaderUse>,
     pub names: Names,
+    /// What tells its people apart; `None`: not known yet, or nothing.
+    pub ids: Option<Ids>,
     /// Rows that people of each side stand in, in order.
     pub rows: [Vec<usize>; 2],
 }
@@ -25,7 +27,22 @@ impl<'t> Sheet<'t> {
             table.report_no_rows(sink);
         }
         let headers = meanings(table, side, reading, sink);
-        Sheet { table, side, names: Names::of(&headers), headers, rows: [Vec::new(), Vec::new()] }
+        Sheet { table, side, names: Names::of(&headers), ids: None, headers, rows: [Vec::new(), Vec::new()] }
+    }
+
+    /// The id of a row; empty where nothing tells people apart.
+    pub fn id(&self, row: usize) -> String {
+        self.ids.as_ref().map_or_else(String::new, |ids| ids.text(self.table, row))
+    }
+
+    /// Where the id of a row stands.
+    pub fn id_place(&self, row: usize) -> Place {
+        self.table.place(row, self.ids.as_ref().map_or(0, Ids::column))
+    }
+
+    /// Whether ids are compared after folding: e-mail addresses serve as ids.
+    pub fn ids_fold(&self) -> bool {
+        self.ids.as_ref().is_some_and(Ids::fold)
     }
 
     /// The column of a meaning.
