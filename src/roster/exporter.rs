@@ -3,7 +3,7 @@
 //! Sources: Clever's and PowerSchool's documented column names, Infinite Campus' ad hoc exports, the `OneRoster` CSV binding of 1EdTech, and
 //! the files that Microsoft Forms writes in four languages.
 
-use super::header::Meaning;
+use super::Meaning;
 use crate::text::fold_header;
 
 /// An exporter and the columns by which it is known.

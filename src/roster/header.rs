@@ -2,121 +2,18 @@
 //!
 //! What was asked for goes before what is recognised, and an exact name before a question that only looks like one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
+use super::doubles::settle_doubles;
 use super::exporter::{self, Exporter};
 use super::field::{FIELDS, FIRST_NAME, LAST_NAME, ROLE, TIMESTAMP, is_secret};
-use super::ids::email;
 use super::question::{Asks, asks, choice_place};
 use super::reading::{Special, Target, tidy};
-use super::{ColumnRule, Field, FieldType, Reading, Schema};
-use crate::diagnostic::{Diagnostic, Severity, Sink};
+use super::{ColumnRule, Field, FieldType, HeaderUse, Meaning, Reading, Schema, Why, described};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::table::Table;
-use crate::text::{count, fold, fold_header, listed, nearest};
+use crate::text::{count, fold_header, listed, nearest};
 use crate::units::Side;
-
-/// What a header means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// A field, by its name.
-    Field(String),
-    /// One of several columns that make a field: a tag, or a day of a grid.
-    Tag {
-        /// The field.
-        field: String,
-        /// The tag.
-        tag: String,
-    },
-    /// One of several columns that make a ranking: the place, from 1.
-    Choice {
-        /// The field.
-        field: String,
-        /// The place.
-        place: u32,
-    },
-    /// The first part of the name.
-    FirstName,
-    /// The last part of the name.
-    LastName,
-    /// Who is a mentor and who a mentee.
-    Role,
-    /// When the form was answered.
-    Timestamp,
-    /// The number of an answer: tells people apart only where nothing else does.
-    Answer,
-    /// A password or the like: dropped on reading.
-    Secret,
-    /// Nothing that anybody asked for.
-    Unused,
-}
-
-/// Why a header means what it means, the most binding last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// Nobody knows it.
-    Unknown,
-    /// A question in which the field's words stand.
-    Question,
-    /// It is one of the field's everyday headers.
-    Synonym,
-    /// It is the field's name.
-    Name,
-    /// The program file declares the field.
-    Declared,
-    /// An exporter writes it so, by the exporter's name.
-    Exporter(&'static str),
-    /// The program file says so.
-    Program,
-    /// The command line says so.
-    CommandLine,
-}
-
-impl Why {
-    /// How binding it is: of two headers for one field the more binding counts, and equals are an error.
-    fn rank(self) -> u8 {
-        match self {
-            Why::Unknown => 0,
-            Why::Question => 1,
-            Why::Synonym | Why::Name | Why::Declared => 2,
-            Why::Exporter(_) => 3,
-            Why::Program | Why::CommandLine => 4,
-        }
-    }
-}
-
-/// A header and what became of it and of its cells.
-#[derive(Clone, Debug)]
-pub struct HeaderUse {
-    /// The header as written.
-    pub header: String,
-    /// What it means.
-    pub meaning: Meaning,
-    /// Why.
-    pub why: Why,
-    /// Rows in which the cell is blank for its field; of an unused column, empty.
-    pub blanks: usize,
-    /// Of these, cells with a word that stands for blank.
-    pub blank_words: usize,
-    /// Cells in which a text was replaced as the program file says.
-    pub replaced: usize,
-    /// What the parts of its cells are separated by.
-    pub separators: Vec<&'static str>,
-    /// Cells that could not be read, each text once.
-    pub unread: Vec<String>,
-    /// A field that it may have been meant for.
-    pub near: Option<String>,
-}
-
-impl HeaderUse {
-    /// The field that the column is, or is a part of.
-    #[must_use]
-    pub fn field(&self) -> Option<&str> {
-        match &self.meaning {
-            Meaning::Field(field) | Meaning::Tag { field, .. } | Meaning::Choice { field, .. } => Some(field),
-            _ => None,
-        }
-    }
-}
 
 /// Whether a cell is a header that is known in some way: asked for, declared, a name, a synonym, or a question of three words or more.
 #[must_use]
@@ -402,103 +299,6 @@ fn part_names(uses: &mut [HeaderUse]) {
     }
 }
 
-/// Of several columns for one thing the most binding counts; equals are an error that shows both.
-fn settle_doubles(table: &Table, uses: &mut [HeaderUse], ranks: &[usize], sink: &mut Sink) {
-    let mut rivals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (column, header) in uses.iter().enumerate() {
-        if let Some(thing) = thing(&header.meaning) {
-            rivals.entry(thing).or_default().push(column);
-        }
-    }
-    let mut rivals: Vec<Vec<usize>> = rivals.into_values().filter(|columns| columns.len() > 1).collect();
-    rivals.sort();
-    for columns in rivals {
-        // Of one exporter's columns the first of its list, whatever their order in the file.
-        let binding = |column: usize| {
-            let is_exporters = matches!(uses[column].why, Why::Exporter(_));
-            // Of a column that nobody filled in nothing is to be had.
-            let is_filled = columns.iter().all(|&other| says_nothing(table, other)) || !says_nothing(table, column);
-            (is_filled, uses[column].why.rank(), std::cmp::Reverse(if is_exporters { ranks[column] } else { 0 }))
-        };
-        let most = columns.iter().map(|&column| binding(column)).max().expect("there are at least two");
-        let (stay, go): (Vec<usize>, Vec<usize>) = columns.iter().partition(|&&column| binding(column) == most);
-        for &column in &go {
-            report_passed_over(table, uses, stay[0], column, sink);
-            uses[column].near = uses[column].field().map(str::to_owned);
-            uses[column].meaning = Meaning::Unused;
-        }
-        let mut first: BTreeMap<String, usize> = BTreeMap::new();
-        for &column in &stay {
-            let part = part(&uses[column].meaning);
-            let whole_or_any = if part.is_empty() { first.values().next() } else { first.get("") };
-            let rival = first.get(&part).or(whole_or_any).copied();
-            match rival {
-                // Either tells when somebody answered.
-                Some(earlier) if uses[column].meaning == Meaning::Timestamp => {
-                    report_passed_over(table, uses, earlier, column, sink);
-                    uses[column].meaning = Meaning::Unused;
-                }
-                Some(earlier) => report_double(table, uses, column, earlier, sink),
-                None => drop(first.insert(part, column)),
-            }
-        }
-    }
-}
-
-/// Whether no cell of a column says anything; `anonymous` is what forms write where nobody signed in.
-fn says_nothing(table: &Table, column: usize) -> bool {
-    (0..table.len()).all(|row| email(table.cell(row, column)).is_empty())
-}
-
-/// What a column is about, where two columns about it are one too many unless each is a part of it.
-fn thing(meaning: &Meaning) -> Option<String> {
-    match meaning {
-        Meaning::Field(field) | Meaning::Tag { field, .. } | Meaning::Choice { field, .. } => {
-            Some(format!("field {field}"))
-        }
-        Meaning::FirstName | Meaning::LastName | Meaning::Role | Meaning::Timestamp => Some(described(meaning)),
-        Meaning::Answer | Meaning::Secret | Meaning::Unused => None,
-    }
-}
-
-/// Which part of a field a column is; empty where it is the whole.
-fn part(meaning: &Meaning) -> String {
-    match meaning {
-        Meaning::Tag { tag, .. } => format!("tag {}", fold(tag)),
-        Meaning::Choice { place, .. } => format!("place {place}"),
-        _ => String::new(),
-    }
-}
-
-fn report_double(table: &Table, uses: &[HeaderUse], column: usize, earlier: usize, sink: &mut Sink) {
-    sink.push_in("roster::column-twice", Severity::Error, &format!("in {}", table.file()), || {
-        let message = format!("two columns are read as {}", described(&uses[column].meaning));
-        let help = if uses[column].header == uses[earlier].header {
-            "delete one of the columns, or give it another header".to_owned()
-        } else {
-            format!("delete one of the columns, or leave it out: `--map \"{}=ignore\"`", uses[column].header)
-        };
-        Diagnostic::error("roster::column-twice", message)
-            .at(table.header_place(column), "this one")
-            .and_at(table.header_place(earlier), "and this one")
-            .help(help)
-    });
-}
-
-fn report_passed_over(table: &Table, uses: &[HeaderUse], stays: usize, goes: usize, sink: &mut Sink) {
-    // What an exporter writes beside its ids is known, and no news.
-    if matches!(uses[goes].why, Why::Exporter(_)) {
-        return;
-    }
-    let message = format!(
-        "the column `{}` is not used: `{}` is read as {}",
-        uses[goes].header,
-        uses[stays].header,
-        described(&uses[stays].meaning)
-    );
-    sink.push(Diagnostic::notice("roster::column-passed-over", message).at(table.header_place(goes), "not used"));
-}
-
 /// Says that there are cells under no header: a note beside the roster, or a row that is too long.
 fn report_nameless_columns(table: &Table, sink: &mut Sink) {
     let nameless = table.headers().enumerate().filter(|(_, header)| header.is_empty()).map(|(column, _)| column);
@@ -560,22 +360,5 @@ fn shortened(header: &str) -> String {
         header.to_owned()
     } else {
         format!("{}…", header.chars().take(MOST).collect::<String>().trim_end())
-    }
-}
-
-/// A meaning in words.
-#[must_use]
-pub fn described(meaning: &Meaning) -> String {
-    match meaning {
-        Meaning::Field(name) => format!("`{name}`"),
-        Meaning::Tag { field, tag } => format!("`{tag}` of `{field}`"),
-        Meaning::Choice { field, place } => format!("place {place} of `{field}`"),
-        Meaning::FirstName => "the first name".to_owned(),
-        Meaning::LastName => "the last name".to_owned(),
-        Meaning::Role => "the role".to_owned(),
-        Meaning::Timestamp => "the time of the answer".to_owned(),
-        Meaning::Answer => "the number of the answer".to_owned(),
-        Meaning::Secret => "a secret, and dropped".to_owned(),
-        Meaning::Unused => "nothing".to_owned(),
     }
 }
