@@ -24,6 +24,8 @@ Examples:
       what was understood of the files, and every problem in them
   pairwright match --mentors mentors.csv --mentees mentees.csv -o pairings.csv
       the best pairing by the built-in program
+  pairwright inspect answers.xlsx --convert roster.csv
+      how each column of an export is read, and the clean roster
   pairwright match --program buddy.toml --roster everybody.csv --format json
       by a program of one's own, as JSON for a script
 
@@ -62,7 +64,7 @@ Examples:
 const INSPECT_EXAMPLES: &str = "\
 Examples:
   pairwright inspect answers.csv
-  pairwright inspect answers.xlsx#Form1 --map \"Which clubs are you in?=interests\" --convert roster.csv
+  pairwright inspect answers.xlsx#Form1 --map \"Clubs=interests\" --convert roster.csv
   pairwright inspect answers.csv --emit > start.toml
 
 What people wrote is masked (Xx for letters, 9 for digits) unless --show-values is given; passwords are never shown.";
@@ -73,13 +75,13 @@ pub struct InputArguments {
     /// The program file, or the name of a built-in program: default.
     #[arg(long, value_name = "FILE|NAME", default_value = crate::program::DEFAULT_NAME)]
     pub program: String,
-    /// The mentors: CSV, a workbook (`file.xlsx#Sheet`), or `OneRoster` (zip or folder); - is standard input. May be given more than once.
+    /// The mentors: CSV, a workbook (`file.xlsx#Sheet`), or OneRoster (zip or folder); - is standard input. May be given more than once.
     #[arg(long, value_name = "FILE", requires = "mentees", required_unless_present = "roster")]
     pub mentors: Vec<PathBuf>,
-    /// The mentees, likewise.
+    /// The mentees, likewise; may be given more than once.
     #[arg(long, value_name = "FILE", requires = "mentors", required_unless_present = "roster")]
     pub mentees: Vec<PathBuf>,
-    /// Both in one file, with a column `role`: mentor, mentee or both.
+    /// Everybody in one file, with a column role (mentor, mentee, both), unless a table of --with tells it. May be given more than once.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["mentors", "mentees"])]
     pub roster: Vec<PathBuf>,
     #[command(flatten)]
@@ -104,10 +106,10 @@ pub struct ReadingArguments {
     /// A table that tells more of the same people, joined on id, else e-mail: a survey, for example. May be given more than once.
     #[arg(long, value_name = "FILE")]
     pub with: Vec<PathBuf>,
-    /// What a column is: a field's name, or role, `first_name`, `last_name`, timestamp or ignore. `*` in the header stands for a tag.
+    /// What a column is: a field's name, or role, first_name, last_name, timestamp or ignore. * in the header stands for a tag or a day. May be given more than once.
     #[arg(long, value_name = "HEADER=FIELD")]
     pub map: Vec<String>,
-    /// The encoding of CSV files that are not UTF-8, for example windows-1252, macintosh or `shift_jis`; by default as the bytes show.
+    /// The encoding of text files that are not UTF-8, for example windows-1252, macintosh or shift_jis; by default as the bytes show.
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// What to do with rows that have another number of cells than the header: end with an error, or leave them out and say so.
@@ -173,15 +175,27 @@ pub struct InspectArguments {
     pub program: String,
     #[command(flatten)]
     pub reading: ReadingArguments,
+    /// Whose files they are, where the program file says of columns what they mean to one side alone.
+    #[arg(long, value_enum)]
+    pub side: Option<SideOfFiles>,
     /// Show values as people wrote them.
     #[arg(long)]
     pub show_values: bool,
-    /// Write the tables [columns] and [values] for a program file in place of the report; copy what you need.
+    /// Write the tables columns and values of a program file in place of the report; copy what you need.
     #[arg(long)]
     pub emit: bool,
     /// Write the clean roster, in canonical columns and values, as CSV; - is standard output, in place of the report.
     #[arg(long, value_name = "FILE", conflicts_with = "emit")]
     pub convert: Option<PathBuf>,
+}
+
+/// Whose files are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SideOfFiles {
+    /// Of mentors.
+    Mentors,
+    /// Of mentees.
+    Mentees,
 }
 
 /// The engines.

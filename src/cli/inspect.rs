@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::arguments::InspectArguments;
+use super::arguments::{InspectArguments, SideOfFiles};
 use super::failure::Failure;
 use super::load::{Reader, document, reading, tables};
 use super::output::{Target, write_stdout};
