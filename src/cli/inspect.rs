@@ -54,8 +54,13 @@ pub fn run(arguments: &InspectArguments, quiet: bool) -> Result<(), Failure> {
     let mut report = String::new();
     let mut rosters = Vec::new();
     for table in &tables {
-        let files =
-            Files { both: std::slice::from_ref(table), with: &with, missing: Missing::OtherSide, ..Files::default() };
+        let alone = Files { with: &with, missing: Missing::OtherSide, ..Files::default() };
+        let table_alone = std::slice::from_ref(table);
+        let files = match arguments.side {
+            Some(SideOfFiles::Mentors) => Files { mentors: table_alone, ..alone },
+            Some(SideOfFiles::Mentees) => Files { mentees: table_alone, ..alone },
+            None => Files { both: table_alone, ..alone },
+        };
         let roster = read_roster(files, &reading, &mut sink);
         let about = About { roster: &roster, reading: &reading, show: arguments.show_values };
         for (file, table) in roster.files.iter().zip(std::iter::once(table).chain(&with)) {
