@@ -259,6 +259,16 @@ def workbooks():
         "excel-no-header.xlsx",
         {"Sheet1": [["S1", "Oda Ampelmann", 9], ["S2", "Pit Blaubeer", 10]], "Sheet2": [["Chess", 12], ["Choir", 7]]},
     )
+    workbook(
+        "excel-notes.xlsx",
+        {
+            "Sheet1": [
+                ["Student ID", "Name", None, "Grade"],
+                ["S1", "Oda Ampelmann", None, 9],
+                ["S2", "Pit Blaubeer", "on leave in May", 10, None, "ask Ms Q."],
+            ]
+        },
+    )
     old_workbook()
     open_document()
 
