@@ -12,7 +12,9 @@ pub fn block<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema, show
     let mut columns = String::new();
     let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut seen: HashSet<&str> = HashSet::new();
-    for header in files.flat_map(|file| &file.headers) {
+    // Where nothing of a file is understood, its first row may be a person, and not a header.
+    let is_understood = |file: &&FileUse| file.headers.iter().any(|header| header.meaning != Meaning::Unused);
+    for header in files.filter(is_understood).flat_map(|file| &file.headers) {
         if let Some(field) = header.field().filter(|_| !header.unread.is_empty()) {
             values.entry(field).or_default().extend(header.unread.iter().map(String::as_str));
         }

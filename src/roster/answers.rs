@@ -16,19 +16,19 @@ use crate::table::Table;
 struct Stamp {
     month_first: Option<DateTime>,
     day_first: Option<DateTime>,
+    /// Whether it has a time of day.
+    has_time: bool,
 }
 
 /// The rows that count: of the rows of one key, the one that was answered last. A notice names both rows.
 ///
-/// Without a column of times every row counts, and equal keys are somebody else's to report. `key` is `None` where a row has none, and `same`
-/// tells whether two rows of one key can be one person's.
+/// Without a column of times every row counts, and equal keys are somebody else's to report. `key` is `None` where a row has none.
 pub(super) fn last_answers(
     table: &Table,
     headers: &[HeaderUse],
     rows: Vec<usize>,
     column: usize,
     key: impl Fn(usize) -> Option<String>,
-    same: impl Fn(usize, usize) -> bool,
     sink: &mut Sink,
 ) -> Vec<usize> {
     let Some(time) = headers.iter().position(|header| header.meaning == Meaning::Timestamp) else { return rows };
@@ -42,9 +42,6 @@ pub(super) fn last_answers(
             last.insert(key, row);
             continue;
         };
-        if !same(earlier, row) {
-            continue;
-        }
         let order = *order.get_or_insert_with(|| order_of(table, time));
         let Some(later) = later_of(table, time, (earlier, row), order) else {
             dropped.push(row);
@@ -101,7 +98,9 @@ fn order_of(table: &Table, column: usize) -> Order {
 fn later_of(table: &Table, column: usize, (first, second): (usize, usize), order: Order) -> Option<usize> {
     let (one, two) = (stamp(table.cell(first, column))?, stamp(table.cell(second, column))?);
     let by = |read: fn(Stamp) -> Option<DateTime>| {
-        let (one, two) = (read(one)?, read(two)?);
+        // A day alone is before and after every time of that day.
+        let is_unclear = one.has_time != two.has_time && read(one)?.date() == read(two)?.date();
+        let (one, two) = (read(one).filter(|_| !is_unclear)?, read(two)?);
         // Equal times do not tell, and the order of rows must not.
         (one != two).then_some(if two > one { second } else { first })
     };
@@ -153,11 +152,12 @@ fn stamp(text: &str) -> Option<Stamp> {
         let time = jiff::civil::Time::new(hour, minute, second, 0).ok()?;
         date.to_datetime(time).checked_sub(jiff::Span::new().minutes(offset)).ok()
     };
+    let has_time = numbers.len() > 3;
     let is_year_first = *a > 31;
     let stamp = if is_year_first {
-        Stamp { month_first: of(*a, *b, *c), day_first: of(*a, *b, *c) }
+        Stamp { month_first: of(*a, *b, *c), day_first: of(*a, *b, *c), has_time }
     } else {
-        Stamp { month_first: of(*c, *a, *b), day_first: of(*c, *b, *a) }
+        Stamp { month_first: of(*c, *a, *b), day_first: of(*c, *b, *a), has_time }
     };
     (stamp.month_first.is_some() || stamp.day_first.is_some()).then_some(stamp)
 }

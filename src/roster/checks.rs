@@ -5,6 +5,7 @@ use super::slots::short_day;
 use super::source::Layout;
 use super::{Column, Roster};
 use crate::diagnostic::{Diagnostic, Place, Sink};
+use crate::text::fold;
 use crate::units::Side;
 
 /// Slots are ranges on both sides or labels on both sides.
@@ -46,19 +47,20 @@ pub(super) fn report_days_in_two_ways(roster: &Roster, fields: &[String], sink: 
         for side in Side::BOTH {
             let Some(Column::Tags(cells)) = roster.side(side).column(field) else { continue };
             for label in cells.iter().flatten().map(|word| roster.lexicon.spelled(*word)) {
-                match label.split_whitespace().next().and_then(short_day) {
-                    Some(day) if label.starts_with(day) && !label[day.len()..].starts_with(char::is_alphabetic) => {
-                        short = short.or(Some(label));
-                    }
-                    Some(_) => long = long.or(Some(label)),
+                let Some(word) = label.split_whitespace().next() else { continue };
+                match short_day(word) {
+                    Some(day) if fold(word) == fold(day) => short = short.or(Some(label)),
+                    Some(day) => long = long.or_else(|| Some((label, label.replacen(word, day, 1)))),
                     None => {}
                 }
             }
         }
-        if let (Some(long), Some(short)) = (long, short) {
+        if let (Some((long, shortened)), Some(short)) = (long, short) {
             let message =
                 format!("`{field}` has days in two ways, which are not the same label: `{long}` and `{short}`");
-            let help = "write them alike, or say what each stands for: `[values.availability]` and below it `\"Monday lunch\" = \"Mon lunch\"`";
+            let help = format!(
+                "write them alike, or say what each stands for: `[values.{field}]` and below it `\"{long}\" = \"{shortened}\"`"
+            );
             sink.push(Diagnostic::warning("roster::days-in-two-ways", message).help(help));
         }
     }

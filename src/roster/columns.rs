@@ -80,7 +80,8 @@ pub(super) fn read_sides<'t>(
             if columns.len() > 1 {
                 let files: Vec<&str> = found.iter().map(|&at| all[read[at].sheet].table.file()).collect();
                 report_two_kinds(field, &columns, &files, sink);
-                differing.note(&columns, &picks, &files);
+                let is_both = |sheet: &&mut Sheet<'_>| sheet.side.is_none() && sheet.rows[0] == sheet.rows[1];
+                differing.note(&columns, &picks, &files, all[..count_of_sheets].iter().all(is_both));
             }
             if let Some(column) = Column::assembled(&columns, &picks) {
                 people.set_column(field, column);

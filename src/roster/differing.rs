@@ -29,7 +29,7 @@ pub(super) struct Differing {
 
 impl Differing {
     /// Notes the people of one side of whom columns of several files differ.
-    pub fn note(&mut self, columns: &[&Column], picks: &[Vec<Option<usize>>], files: &[&str]) {
+    pub fn note(&mut self, columns: &[&Column], picks: &[Vec<Option<usize>>], files: &[&str], all_are_both: bool) {
         let differs = |person: usize| {
             let cells = columns.iter().zip(picks).filter_map(|(column, picks)| Some((*column, picks[person]?)));
             let mut told = cells.filter(|(column, cell)| !column.is_blank(*cell));
@@ -37,13 +37,17 @@ impl Differing {
             first.is_some_and(|(first, cell)| told.any(|(column, other)| !first.says_the_same(cell, column, other)))
         };
         let people = picks.first().map_or(0, Vec::len);
-        self.people += (0..people).filter(|&person| differs(person)).count();
-        self.files.extend(files.iter().map(|file| (*file).to_owned()));
+        // Of people who are looked at on both sides each is counted once.
+        let differing = (0..people).filter(|&person| differs(person)).count();
+        self.people = if all_are_both { self.people.max(differing) } else { self.people + differing };
+        if differing > 0 {
+            self.files.extend(files.iter().map(|file| (*file).to_owned()));
+        }
     }
 
     /// Says how many people differ.
     pub fn report(&self, field: &str, sink: &mut Sink) {
-        if self.people == 0 {
+        if self.people == 0 || field == "id" {
             return;
         }
         let mut files = self.files.clone();

@@ -533,9 +533,23 @@ const SECRET: &[&str] = &[
 
 /// Whether a header, folded, is that of a secret: one of its words is.
 pub(super) fn is_secret(folded: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["password", "passwords", "passwd", "pwd", "passcode", "pin", "passwort", "kennwort", "contrasena", "ssn"];
-    SECRET.contains(&folded) || folded.split('_').any(|word| WORDS.contains(&word))
+    const WORDS: [&str; 11] = [
+        "password",
+        "passwords",
+        "passwd",
+        "pwd",
+        "pw",
+        "passcode",
+        "pin",
+        "passwort",
+        "kennwort",
+        "contrasena",
+        "ssn",
+    ];
+    const PARTS: [&str; 3] = ["pass_word", "access_code", "social_security"];
+    SECRET.contains(&folded)
+        || PARTS.iter().any(|part| folded.contains(part))
+        || folded.split('_').any(|word| WORDS.contains(&word))
 }
 
 #[cfg(test)]

@@ -231,7 +231,7 @@ fn question(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
 
 /// The question and the row of `Question [Row]`.
 fn in_brackets(header: &str) -> Option<(&str, &str)> {
-    header.trim().strip_suffix(']')?.split_once('[')
+    header.trim_end_matches([' ', '*']).strip_suffix(']')?.split_once('[')
 }
 
 /// `Question [Row]`, the question being one for tags or slots.
@@ -296,6 +296,12 @@ fn part_names(uses: &mut [HeaderUse]) {
         if let (Some(name), Some(_)) = (stands(names), stands(others)) {
             uses[name].meaning = meaning;
         }
+    }
+    // Columns for both parts say it better than a question that only seems to ask for the whole.
+    let has = |meaning: &Meaning| uses.iter().any(|header| header.meaning == *meaning);
+    if has(&Meaning::FirstName) && has(&Meaning::LastName) {
+        let is_asked = |header: &&mut HeaderUse| header.field() == Some("name") && header.why == Why::Question;
+        uses.iter_mut().filter(is_asked).for_each(|header| header.meaning = Meaning::Unused);
     }
 }
 

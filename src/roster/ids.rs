@@ -46,6 +46,13 @@ impl Names {
             None => self.halves.iter().filter_map(known).collect::<Vec<_>>().join(" "),
         }
     }
+
+    /// The first word of a person's first name, without case and accents; empty where none is known.
+    pub fn first(&self, table: &Table, row: usize) -> String {
+        let name = self.text(table, row);
+        let given = name.split_once(',').map_or(name.as_str(), |(_, given)| given);
+        fold_header(given).split('_').next().unwrap_or_default().to_owned()
+    }
 }
 
 /// What tells people apart.
@@ -125,16 +132,12 @@ pub(super) fn find_ids(
         let mut rows: Vec<usize> = groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
         rows.sort_unstable();
         rows.dedup();
-        let key = |row: usize| ids.key(table, row);
         // Brothers and sisters may share an e-mail address, and are not one person who answered twice.
-        let same = |one: usize, other: usize| {
-            let first_name = |row: usize| {
-                fold_header(&names.text(table, row)).split('_').next().map(str::to_owned).unwrap_or_default()
-            };
-            let (one, other) = (first_name(one), first_name(other));
-            !ids.fold || one == other || one.is_empty() || other.is_empty()
+        let key = |row: usize| {
+            let key = ids.key(table, row)?;
+            Some(if ids.fold { format!("{key}\n{}", names.first(table, row)) } else { key })
         };
-        let kept = last_answers(table, headers, rows, ids.column(), key, same, sink);
+        let kept = last_answers(table, headers, rows, ids.column(), key, sink);
         groups.iter_mut().for_each(|group| group.rows.retain(|row| kept.binary_search(row).is_ok()));
     };
     if let Some(column) = column_of("id", headers) {
@@ -155,7 +158,7 @@ pub(super) fn find_ids(
         if ids.fold {
             settle(&ids, groups, sink);
         }
-        match why_not_ids(table, &ids, groups) {
+        match why_not_ids(table, &ids, groups).or_else(|| shared_by_two(table, &ids, groups, names)) {
             None => {
                 let message = format!("{} has no column `id`: the {word} tells people apart", table.file());
                 let place = table.header_place(ids.source.place_column());
@@ -170,11 +173,13 @@ pub(super) fn find_ids(
         }
     }
     let mut error = Diagnostic::error("roster::no-id", format!("nothing tells the people of {} apart", table.file()));
-    error = error.at(table.header_place(0), "no header here says `id`");
+    let understood = headers.iter().any(|header| header.meaning != Meaning::Unused);
+    // Where nothing is understood, the first row may be a person, and not a header.
+    let place = table.header_place(0);
+    error = error.at(if understood { place } else { place.restricted() }, "no header here says `id`");
     let tried = if tried.is_empty() { String::new() } else { format!(" ({})", tried.join("; ")) };
     let help = format!("add a column `id` with a different value in each row{tried}");
     let further_down = "; the first line must be the header: delete lines above it, or add it";
-    let understood = headers.iter().any(|header| header.meaning != Meaning::Unused);
     sink.push(error.help(if understood { help } else { help + further_down }));
     None
 }
@@ -212,6 +217,24 @@ fn why_not_ids(table: &Table, ids: &Ids, groups: &[Group]) -> Option<String> {
                 return Some(format!("lines {} and {} have the same", line(first), line(row)));
             }
             seen.insert(key, row);
+        }
+    }
+    None
+}
+
+/// Why an e-mail address cannot serve as the id although it is different on each side: a mentor and a mentee of different names share it.
+fn shared_by_two(table: &Table, ids: &Ids, groups: &[Group], names: &Names) -> Option<String> {
+    if !ids.fold {
+        return None;
+    }
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for &row in groups.iter().flat_map(|group| &group.rows) {
+        let Some(key) = ids.key(table, row) else { continue };
+        let first = *seen.entry(key).or_insert(row);
+        let [one, other] = [first, row].map(|row| names.first(table, row));
+        if one != other && !one.is_empty() && !other.is_empty() {
+            let line = |row: usize| table.place(row, ids.column()).line;
+            return Some(format!("lines {} and {} have the same and different names", line(first), line(row)));
         }
     }
     None

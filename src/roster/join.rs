@@ -85,7 +85,7 @@ pub(super) fn join(
     let found = |row: usize| if by_id(row).is_empty() { by_email(row) } else { by_id(row) };
     let rows: Vec<usize> = (0..table.len()).collect();
     let key = |row: usize| found(row).first().map(usize::to_string);
-    let rows = last_answers(table, &with.headers, rows, column, key, |_, _| true, sink);
+    let rows = last_answers(table, &with.headers, rows, column, key, sink);
     let mut strangers = Vec::new();
     for &row in &rows {
         let people = found(row);
@@ -142,9 +142,14 @@ fn report_doubt(
     }
     let key = if by_id.is_empty() { by_email } else { by_id };
     let shared = key.iter().enumerate().find_map(|(at, &one)| {
-        let same_file =
-            |&&other: &&usize| members[other].sheet == members[one].sheet && members[other].row != members[one].row;
-        key[at + 1..].iter().find(same_file).map(|&other| (one, other))
+        let is_another = |&&other: &&usize| {
+            let (one, other) = (&members[one], &members[other]);
+            let name = |member: &Member| sheets[member.sheet].names.first(sheets[member.sheet].table, member.row);
+            let (first, second) = (name(one), name(other));
+            let differ = first != second && !first.is_empty() && !second.is_empty();
+            one.sheet == other.sheet && one.row != other.row || differ
+        };
+        key[at + 1..].iter().find(is_another).map(|&other| (one, other))
     });
     let Some((one, other)) = shared.filter(|_| by_id.is_empty()) else { return false };
     sink.push_in("join::shared-address", Severity::Error, &group, || {

@@ -99,7 +99,21 @@ const QUESTIONS: &[Questions] = &[
     Questions {
         field: "site",
         patterns: &["what|which school|campus you", "your school|campus", "school|campus do you attend"],
-        never: &["many", "club*", "email", "id", "number", "year", "subject*", "counselor*"],
+        never: &[
+            "previous",
+            "former",
+            "last",
+            "like",
+            "want",
+            "many",
+            "club*",
+            "email",
+            "id",
+            "number",
+            "year",
+            "subject*",
+            "counselor*",
+        ],
     },
     Questions {
         field: "gender",
@@ -108,7 +122,7 @@ const QUESTIONS: &[Questions] = &[
     },
     Questions {
         field: "gender_wish",
-        patterns: &["prefer* gender", "gender prefer*", "gender mentor|mentee|partner|buddy|tutor"],
+        patterns: &["prefer* gender", "gender prefer*", "gender mentor|mentee|partner|buddy|tutor prefer*|like|want"],
         never: &["pronoun*", "same", "important", "matter*", "does", "care"],
     },
     Questions {
@@ -188,7 +202,7 @@ const QUESTIONS: &[Questions] = &[
             "subject* you tutor|teach",
             "subject* feel|are comfortable tutoring|teaching|helping",
         ],
-        never: &["need*", "struggle*", "difficult*", "improve*", "hard*", "weak*"],
+        never: &["least", "worst", "need*", "struggle*", "difficult*", "improve*", "hard*", "weak*"],
     },
     Questions {
         field: "subject_needs",
@@ -245,7 +259,7 @@ const QUESTIONS: &[Questions] = &[
             "how many mentees|buddies|tutees|students|newcomers|children",
             "how many people can|could|will* you mentor|help|take|support",
         ],
-        never: &["class", "school"],
+        never: &["family", "your", "grade", "class", "school"],
     },
     Questions {
         field: "mentors_wanted",
@@ -291,19 +305,14 @@ const QUESTIONS: &[Questions] = &[
     },
     Questions {
         field: "role",
-        patterns: &[
-            "mentor or mentee",
-            "mentee or mentor",
-            "tutor or tutee",
-            "like|want to be a mentor or",
-            "what|which role you",
-        ],
+        patterns: &["mentor or mentee", "mentee or mentor", "tutor or tutee", "what|which role you"],
         never: &["prefer*", "gender", "before", "been", "past", "last"],
     },
 ];
 
 /// Words that turn a question into its opposite; `t` is what is left of don't and can't.
-const NOT: [&str; 10] = ["not", "never", "t", "dont", "cant", "cannot", "unable", "unavailable", "absent", "avoid"];
+const NOT: [&str; 12] =
+    ["not", "never", "t", "dont", "cant", "cannot", "unable", "unavailable", "absent", "avoid", "impossible", "longer"];
 /// Fields whose questions are asked in the negative.
 const OPPOSITES: [&str; 2] = ["dislikes", "avoids"];
 
@@ -412,6 +421,7 @@ mod tests {
             ("Parent/guardian consent form signed?", "consent"),
             ("Who would you like to be paired with?", "prefers"),
             ("Is there anyone you should not be paired with?", "avoids"),
+            ("What gender mentor would you like?", "gender_wish"),
             ("Who don't you want to work with?", "avoids"),
             ("What do you not enjoy?", "dislikes"),
             ("Who was your mentor last year?", "previous_partners"),
@@ -441,6 +451,12 @@ mod tests {
             "Have you been a mentor or mentee before?",
             "What grade would you like to tutor?",
             "How many students are in your school club?",
+            "Which subjects are you least good at?",
+            "When is it impossible for you to meet?",
+            "What support do you no longer need?",
+            "How many students are in your family?",
+            "What school would you like to attend?",
+            "What gender is your mentor?",
         ] {
             assert_eq!(asks(question), Asks::Nothing, "{question}");
         }

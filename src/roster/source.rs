@@ -290,14 +290,16 @@ impl<'t> Source<'t> {
     fn tags_of_columns(&self, columns: &[(usize, String)], grid: bool, sink: &mut Sink) -> Lists<'t> {
         let mut separators = Separators::default();
         let mut labels: Vec<(usize, String, Option<Splitter>)> = Vec::new();
+        // In a grid `1` is a period, unless all of the grid says nothing but yes and no.
+        let says_yes_or_no = |row: usize, column: usize| {
+            let text = self.text(row, column);
+            says_blank(&text) || parse_yes_no(&text).is_some()
+        };
+        let has_times =
+            grid && self.rows.iter().any(|&row| columns.iter().any(|(column, _)| !says_yes_or_no(row, *column)));
         for (column, tag) in columns {
             let label = if grid { label_of(tag).to_owned() } else { tag.clone() };
-            // In a grid `1` is a period, unless the whole column says nothing but yes and no.
-            let says_yes_or_no = |row: &usize| {
-                let text = self.text(*row, *column);
-                says_blank(&text) || parse_yes_no(&text).is_some()
-            };
-            let splitter = (grid && !self.rows.iter().all(says_yes_or_no)).then(|| {
+            let splitter = has_times.then(|| {
                 let name = (self.field, self.headers[*column].header.as_str());
                 let (splitter, found) = split(self.table, *column, name, &[], sink);
                 separators = separators.or(found);

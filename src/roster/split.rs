@@ -3,6 +3,7 @@
 //! A column of a file is split at `;`, `|` and line breaks; at `,` where it has none of these. Never inside brackets, never inside an option
 //! that the program file names, and never inside one that the cells themselves show to be one: see the module `learned`.
 
+use super::Schema;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::table::Table;
 use crate::text::{count, fold};
@@ -172,14 +173,12 @@ fn report_commas_beside_others(
         table.file(),
         count(rows.len(), "cell")
     );
+    let place = table.place(first, column);
+    let place = if Schema::is_open(field) { place } else { place.restricted() };
     let help = format!(
         "where they do, write `;` in their place; where they are part of an option, name it: `[options]` and below it `{field} = [\"Arts, crafts\"]`"
     );
-    sink.push(
-        Diagnostic::notice("roster::commas-kept", message)
-            .at(table.place(first, column), "the first of them")
-            .help(help),
-    );
+    sink.push(Diagnostic::notice("roster::commas-kept", message).at(place, "the first of them").help(help));
 }
 
 #[cfg(test)]
