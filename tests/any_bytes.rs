@@ -203,3 +203,25 @@ fn unchanged_workbooks_are_read() {
     assert_eq!(read(with_changed_part(&XLSX, 0, &[])), (true, true));
     assert_eq!(read(with_changed_part(&ODS, 0, &[])), (true, true));
 }
+
+/// Each of these took minutes while some step looked at everything again for each piece.
+#[test]
+fn long_headers_rows_cells_and_lists_are_read_without_waiting() {
+    let many = |piece: &str, times: usize| piece.repeat(times);
+    let numbered = |times: usize, piece: fn(usize) -> String| (0..times).map(piece).collect::<String>();
+    for text in [
+        format!("id{}\nM1{}\n", many(",interests", 3000), many(",x", 3000)),
+        format!("id{}\nM1{}\n", numbered(5000, |n| format!(",Interest [x{n}]")), many(",1", 5000)),
+        format!("id{}\nM1{}\n", numbered(5000, |n| format!(",column {n}")), many(",1", 5000)),
+        format!("id,{}\nM1,x\n", many("long ", 100_000)),
+        format!("id,name,a\n{}", numbered(20_000, |n| format!("{n},b\n"))),
+        format!("id,interests\nM1,{}\n", many("(", 100_000)),
+        format!("id,interests\nM1,\"{}\"\n", many("a (b, ", 50_000)),
+        format!("id,interests\nM1,x{}y;z\n", many(" ", 100_000)),
+        format!("id,interests\nM1,{}\n", numbered(50_000, |n| format!("t{n};"))),
+        format!("id,prefers\nM1,{}\n", numbered(20_000, |n| format!("P{n};"))),
+        format!("id,name\n{}", numbered(5_000, |n| format!("{n},\"a\"b\n"))),
+    ] {
+        read_roster(text.into_bytes());
+    }
+}

@@ -318,6 +318,11 @@ const OPPOSITES: [&str; 2] = ["dislikes", "avoids"];
 
 /// What a header asks for, if it is a question.
 pub(super) fn asks(header: &str) -> Asks {
+    /// Nobody asks so long a question.
+    const LONGEST: usize = 1000;
+    if header.len() > LONGEST {
+        return Asks::Nothing;
+    }
     let folded = fold_header(header).replace("e_mail", "email");
     let words: Vec<&str> = folded.split('_').collect();
     let mut best: Vec<(usize, &'static str)> = Vec::new();
