@@ -41,24 +41,6 @@ const OTHERS: &[&str] = &[
     "partner*",
 ];
 
-/// Somebody else's address, or something else than an address.
-const NOT_MY_EMAIL: &[&str] = &[
-    "parent*",
-    "guardian*",
-    "mother*",
-    "father*",
-    "teacher*",
-    "counselor*",
-    "emergency",
-    "friend*",
-    "mentor*",
-    "mentee*",
-    "buddy",
-    "tutor*",
-    "partner*",
-    "password*",
-];
-
 const QUESTIONS: &[Questions] = &[
     Questions {
         field: "name",
@@ -73,7 +55,7 @@ const QUESTIONS: &[Questions] = &[
     Questions {
         field: "email",
         patterns: &["your email", "your school|student email", "what|which email"],
-        never: NOT_MY_EMAIL,
+        never: OTHERS,
     },
     Questions {
         field: "id",
@@ -448,7 +430,6 @@ mod tests {
             "How did your last mentor do?",
             "Anything else?",
             "What is your emergency contact's e-mail?",
-            "What is your e-mail password?",
             "When are you NOT available?",
             "Which days are you absent?",
             "When can't you meet?",
