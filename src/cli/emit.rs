@@ -15,7 +15,8 @@ pub fn block<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema, show
     // Where nothing of a file is understood, its first row may be a person, and not a header.
     let is_understood = |file: &&FileUse| file.headers.iter().any(|header| header.meaning != Meaning::Unused);
     for header in files.filter(is_understood).flat_map(|file| &file.headers) {
-        if let Some(field) = header.field().filter(|_| !header.unread.is_empty()) {
+        let field = if header.meaning == Meaning::Role { Some("role") } else { header.field() };
+        if let Some(field) = field.filter(|_| !header.unread.is_empty()) {
             values.entry(field).or_default().extend(header.unread.iter().map(String::as_str));
         }
         if !header.header.is_empty() && seen.insert(&header.header) {
@@ -25,7 +26,7 @@ pub fn block<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema, show
     let mut text = format!("[columns]\n{columns}");
     for (field, unread) in values {
         text.push_str(&format!("\n[values.{}]\n", key(field)));
-        if show || Schema::is_open(field) {
+        if show || field == "role" || Schema::is_open(field) {
             text.push_str(
                 "# These cells could not be read. Write what each stands for, \"\" for nothing, and take the # away.\n",
             );

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::group::Group;
 use super::ids::find_ids;
 use super::join::{Index, Member, join};
-use super::roles::{groups_by_joined_role, groups_by_role, report_no_role};
+use super::roles::{groups_by_joined_role, groups_by_role, report_no_role, unknown_roles};
 use super::sheet::Sheet;
 use super::{Meaning, Missing, People, Reading};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -34,6 +34,9 @@ pub(super) fn find_everybody(
     let mut all_groups: Vec<Vec<Group>> = Vec::new();
     for (number, sheet) in sheets.iter_mut().enumerate() {
         let mut groups = groups_of(sheet, role_is_joined, missing, reading, sink);
+        if let Some(column) = sheet.column(&Meaning::Role) {
+            sheet.headers[column].unread = unknown_roles(sheet, column, reading);
+        }
         if !sheet.table.is_empty() {
             sheet.ids = find_ids(sheet.table, &sheet.headers, &mut groups, &sheet.names, sink);
         }

@@ -1,5 +1,7 @@
 //! Who is a mentor and who a mentee, in a roster of both: by its column of roles, or by that of a table joined to it.
 
+use std::collections::BTreeSet;
+
 use super::group::Group;
 use super::sheet::Sheet;
 use super::{Meaning, Reading};
@@ -28,22 +30,40 @@ pub(super) fn role_of(
     sink: &mut Sink,
 ) -> &'static [Side] {
     let table = sheet.table;
-    let written = table.cell(row, column);
-    let text = reading.values("role").and_then(|values| values.get(&fold(written))).map_or(written, String::as_str);
-    match fold(text).as_str() {
-        "mentor" | "mentors" | "a mentor" => &[Side::Mentor],
-        "mentee" | "mentees" | "a mentee" => &[Side::Mentee],
-        "both" => &[Side::Mentor, Side::Mentee],
-        _ => {
-            sink.push_in("roster::bad-role", Severity::Error, &format!("in {}", table.file()), || {
-                let message =
-                    if text.is_empty() { "this row has no role".to_owned() } else { format!("no such role: `{text}`") };
-                Diagnostic::error("roster::bad-role", message)
-                    .at(table.place(row, column), "expected mentor, mentee or both")
-                    .help("write `mentor`, `mentee` or `both`, or say what it stands for: `[values.role]` in the program file")
-            });
-            &[]
-        }
+    let text = role_text(sheet, column, row, reading);
+    sides_of(text).unwrap_or_else(|| {
+        sink.push_in("roster::bad-role", Severity::Error, &format!("in {}", table.file()), || {
+            let message =
+                if text.is_empty() { "this row has no role".to_owned() } else { format!("no such role: `{text}`") };
+            let help =
+                "write `mentor`, `mentee` or `both`, or say what it stands for: `[values.role]` in the program file";
+            Diagnostic::error("roster::bad-role", message)
+                .at(table.place(row, column), "expected mentor, mentee or both")
+                .help(help)
+        });
+        &[]
+    })
+}
+
+/// The texts of a column of roles that are none, each once.
+pub(super) fn unknown_roles(sheet: &Sheet<'_>, column: usize, reading: &Reading) -> Vec<String> {
+    let texts = (0..sheet.table.len()).map(|row| role_text(sheet, column, row, reading));
+    let unknown: BTreeSet<&str> = texts.filter(|text| !text.is_empty() && sides_of(text).is_none()).collect();
+    unknown.into_iter().map(str::to_owned).collect()
+}
+
+/// The role of a row as it is written, or as the program file says that it is meant.
+fn role_text<'s>(sheet: &'s Sheet<'_>, column: usize, row: usize, reading: &'s Reading) -> &'s str {
+    let written = sheet.table.cell(row, column);
+    reading.values("role").and_then(|values| values.get(&fold(written))).map_or(written, String::as_str)
+}
+
+fn sides_of(role: &str) -> Option<&'static [Side]> {
+    match fold(role).as_str() {
+        "mentor" | "mentors" | "a mentor" => Some(&[Side::Mentor]),
+        "mentee" | "mentees" | "a mentee" => Some(&[Side::Mentee]),
+        "both" => Some(&[Side::Mentor, Side::Mentee]),
+        _ => None,
     }
 }
 
