@@ -10,7 +10,7 @@ use crate::keys::Document;
 use crate::oneroster;
 use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
 use crate::roster::{
-    ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, is_known_header, is_secret_header,
+    ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, TypeSet, is_known_header, is_secret_header,
     read_pairs, read_ratings, read_roster, report_rules_without_column,
 };
 use crate::table::{Options, Ragged, Table};
@@ -140,6 +140,15 @@ pub fn reading(program: Option<&Program>, arguments: &ReadingArguments) -> Resul
                 )));
             }
         };
+        let is_one = matches!(&target, Target::Field(field) if !reading.schema.field(field).is_some_and(|(_, t)| {
+            TypeSet::TAGS.or(TypeSet::SLOTS).holds(t.set())
+        }));
+        if is_one && header.contains("[*]") {
+            return Err(Failure::Usage(format!(
+                "--map \"{}\": `*` stands for a tag or a day, and `{field}` has neither",
+                printable(text)
+            )));
+        }
         asked.push(ColumnRule { header: header.trim().to_owned(), side: None, target, place: None });
     }
     reading.columns.splice(0..0, asked);

@@ -129,11 +129,38 @@ fn report_nobody(sheets: &[Sheet<'_>], with: &[Sheet<'_>], sides: &[Vec<usize>; 
     }
 }
 
+/// A mentor and a mentee of two files who have one e-mail address as their id and different names: one person would never be paired with
+/// themself, and two people must not be taken for one.
+fn report_addresses_of_two(everybody: &Everybody, sheets: &[Sheet<'_>], sink: &mut Sink) {
+    let people = |side: Side| {
+        let members = everybody.sides[side.index()].iter().map(|&number| &everybody.members[number]);
+        members.filter(|member| sheets[member.sheet].ids_fold())
+    };
+    let key = |member: &Member| fold(&sheets[member.sheet].id(member.row));
+    let mentors: HashMap<String, &Member> = people(Side::Mentor).map(|member| (key(member), member)).collect();
+    for mentee in people(Side::Mentee) {
+        let Some(mentor) = mentors.get(&key(mentee)).filter(|mentor| mentor.sheet != mentee.sheet) else { continue };
+        let [one, other] =
+            [mentor, mentee].map(|member| sheets[member.sheet].names.first(sheets[member.sheet].table, member.row));
+        if one == other || one.is_empty() || other.is_empty() {
+            continue;
+        }
+        let place = |member: &Member| sheets[member.sheet].id_place(member.row).restricted();
+        sink.push_in("roster::shared-address", Severity::Error, "across files", || {
+            Diagnostic::error("roster::shared-address", "a mentor and a mentee of different names have one e-mail address")
+                .at(place(mentee), "the mentee's")
+                .and_at(place(mentor), "the mentor's")
+                .help("give both files a column `id` that tells them apart, or leave the address out: `--map \"HEADER=ignore\"`")
+        });
+    }
+}
+
 /// The same id in two files of one side.
 pub(super) fn report_duplicates_across_files(everybody: &Everybody, sheets: &[Sheet<'_>], sink: &mut Sink) {
     if sheets.len() < 2 {
         return;
     }
+    report_addresses_of_two(everybody, sheets, sink);
     for side in Side::BOTH {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let folds = sheets.iter().any(|sheet| sheet.side.is_none_or(|only| only == side) && sheet.ids_fold());

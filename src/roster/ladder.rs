@@ -117,6 +117,9 @@ impl Ladder {
             ] {
                 ladder.steps.insert(word, year);
             }
+            if year < 10 {
+                ladder.steps.extend([(format!("0{year}"), year), (format!("year 0{year}"), year)]);
+            }
             ladder.names.insert(year, format!("Year {year}"));
         }
         ladder
@@ -294,6 +297,7 @@ mod tests {
     #[test]
     fn a_named_ladder_counts_as_its_country_or_exporter_does() {
         assert_eq!(Ladder::years().step("Year 10"), Ok(Some(10)));
+        assert_eq!(Ladder::years().step("Year 07"), Ok(Some(7)));
         assert_eq!(Ladder::years().step("Reception"), Ok(Some(0)));
         assert_eq!(Ladder::years().step("Freshman"), Err(NotOnLadder));
         assert_eq!(Ladder::powerschool().step("0"), Ok(Some(0)));

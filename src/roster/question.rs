@@ -269,7 +269,7 @@ const QUESTIONS: &[Questions] = &[
     Questions {
         field: "avoids",
         patterns: &[
-            "not|never|avoid|t|dont paired|matched|work* with",
+            "not|never|avoid|t|dont|cannot paired|matched|work* with",
             "who you not|avoid",
             "who not|t|dont you|want|like work|be|paired",
             "anyone you not|avoid|never",
@@ -408,6 +408,7 @@ mod tests {
             ("Parent/guardian consent form signed?", "consent"),
             ("Who would you like to be paired with?", "prefers"),
             ("Is there anyone you should not be paired with?", "avoids"),
+            ("Is there anyone you cannot work with?", "avoids"),
             ("What gender mentor would you like?", "gender_wish"),
             ("Who don't you want to work with?", "avoids"),
             ("What do you not enjoy?", "dislikes"),

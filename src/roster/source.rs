@@ -312,12 +312,14 @@ impl<'t> Source<'t> {
         for &row in self.rows {
             for ((column, label, splitter), (_, tag)) in labels.iter().zip(columns) {
                 let text = self.text(row, *column);
-                match (parse_yes_no(&text), splitter) {
-                    (Some(true), None) => lists.push(Cow::Owned(label.clone())),
-                    (Some(false), None) => {}
+                // Beside periods a number is a period; the words for yes and no are what they are.
+                let is_period = splitter.is_some() && text.bytes().all(|byte| byte.is_ascii_digit());
+                match (parse_yes_no(&text).filter(|_| !is_period), splitter) {
+                    (Some(true), _) => lists.push(Cow::Owned(label.clone())),
+                    (Some(false), _) => {}
                     _ if fold(&text) == fold(tag) => lists.push(Cow::Owned(label.clone())),
                     _ if self.is_noted_blank(&text) => {}
-                    (_, Some(splitter)) => splitter.each_part(&text, |time| {
+                    (None, Some(splitter)) => splitter.each_part(&text, |time| {
                         let time = self.replaced(Cow::Borrowed(time), self.values());
                         lists.push(Cow::Owned(format!("{label} {time}")));
                     }),

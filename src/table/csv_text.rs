@@ -162,7 +162,7 @@ fn report_ragged_rows(table: &mut Table, ragged: Ragged, sink: &mut Sink) {
             let label = format!("{} {shown}", if lines.len() == 1 { "line" } else { "lines" });
             sink.push(
                 warning
-                    .at(super::place::of_cell(table, odd[0] as usize, 0), label)
+                    .at(super::place::of_cell(table, odd[0] as usize, 0).restricted(), label)
                     .help("correct these rows if the people in them are to be paired"),
             );
             table.rows.retain(|row| odd.binary_search(row).is_err());
