@@ -22,7 +22,6 @@ pub fn read_program(document: Document, sink: &mut Sink) -> Option<Program> {
 }
 
 fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
-    let errors_before = sink.errors();
     let mut program = Program {
         document,
         name: None,
@@ -91,11 +90,6 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     keys.finish(sink);
     report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
     report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);
-    if program.criteria.is_empty() && sink.errors() == errors_before {
-        let warning =
-            Diagnostic::warning("program::no-criteria", "the program has no criteria: every pair has 0 points");
-        sink.push(warning.help("add at least one `[[criteria]]`, so that some pairs are better than others"));
-    }
     program
 }
 

@@ -37,6 +37,12 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
         let warning = Diagnostic::warning("program::nothing-counts", message);
         sink.push(warning.help("see with `pairwright check` what became of the columns, and correct their headers"));
     }
+    // Of a program with faults the criteria may be missing for that.
+    if !sink.has_errors() && program.criteria.is_empty() {
+        let warning =
+            Diagnostic::warning("program::no-criteria", "the program has no criteria: every pair has 0 points");
+        sink.push(warning.help("add at least one `[[criteria]]`, so that some pairs are better than others"));
+    }
     let mut bound_rules = Vec::new();
     for spec in &program.rules {
         let ratings = spec.kind.needs_ratings().then(|| spec.kind_span.clone());
