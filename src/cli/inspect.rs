@@ -204,7 +204,7 @@ impl About<'_> {
                     cells[person].iter().for_each(|word| note(self.roster.lexicon.spelled(*word).to_owned()))
                 }
                 Some((Column::Times(cells), person)) => cells[person].written().into_iter().for_each(&mut note),
-                Some((Column::Words(cells), person)) if Schema::is_choice(field, &self.reading.schema) => {
+                Some((Column::Words(cells), person)) if self.reading.schema.is_choice(field) => {
                     cells[person].iter().for_each(|word| note(self.roster.lexicon.spelled(*word).to_owned()));
                 }
                 _ => {}

@@ -191,8 +191,8 @@ impl Schema {
 
     /// Whether cells of the field hold one tag each.
     #[must_use]
-    pub fn is_choice(name: &str, schema: &Schema) -> bool {
-        matches!(schema.field(name), Some((_, FieldType::Choice)))
+    pub fn is_choice(&self, name: &str) -> bool {
+        matches!(self.field(name), Some((_, FieldType::Choice)))
     }
 
     /// Whether values of the field may be named in explanations: only of canonical fields that are nobody's secret.
