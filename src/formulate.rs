@@ -48,14 +48,22 @@ pub fn formulate(
     };
     let forbidden = judge_all(scoring, &mentor_at, &mentee_at, &mut pairs, progress);
     let mut problem = Problem {
-        mentors: mentor_at.iter().map(|&mentor| MentorPlaces { capacity: scoring.capacity(mentor) }).collect(),
+        mentors: mentor_at
+            .iter()
+            .map(|&mentor| MentorPlaces { capacity: scoring.capacity(mentor), minimum: 0 })
+            .collect(),
         mentees: mentee_at
             .iter()
             .map(|&mentee| MenteePlaces { wanted: scoring.wanted(mentee), tier: scoring.tier(mentee) })
             .collect(),
         pairs,
+        demands: None,
+        teams: None,
+        quotas: Vec::new(),
+        previous: Vec::new(),
         must: Vec::new(),
         levels: levels.to_vec(),
+        stable: None,
     };
     problem.must = must_pairs(scoring, roster, &mentor_at, &mentee_at, sink);
     Some(Formulated { problem, mentor_at, mentee_at, forbidden })

@@ -3,17 +3,21 @@
 //! Nothing here knows names, fields or criteria. People are in **lottery order** (see [`lottery`]): an engine that is
 //! deterministic in this order gives the same pairs however the rows of a roster are shuffled. Imports `units` only.
 
+mod limits;
 pub mod lottery;
+mod marks;
 mod outcome;
 mod pairs;
+mod value;
 
-use std::collections::HashMap;
-
+pub use limits::{Amount, DemandedPlace, Demands, Per, Quota, Sense, TeamCount, Teams};
+pub use marks::{MentorMarks, PairMarks};
 pub use outcome::{Assignment, Ending, LevelOutcome, LevelValue, Outcome, Prices};
 pub use pairs::{MOST_PAIRS, PairRow, PairTable};
+pub use value::{BANDS, band};
 
-use crate::units::LAST_TIER;
 pub use crate::units::Level;
+use crate::units::{LAST_TIER, Points, Side};
 
 /// A mentor and a mentee by their indices in a [`Problem`]; ordered by mentee, then mentor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,17 +28,34 @@ pub struct Pair {
     pub mentor: usize,
 }
 
+/// A filled place: a row of the result. Ordered by mentee, then mentor, then demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Row {
+    /// Who is with whom.
+    pub pair: Pair,
+    /// Which of the mentee's [`Demands::places`] is filled; `None` in a problem without demands.
+    pub demand: Option<u32>,
+}
+
+impl From<Pair> for Row {
+    fn from(pair: Pair) -> Row {
+        Row { pair, demand: None }
+    }
+}
+
 /// What a mentor brings to the problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MentorPlaces {
-    /// The most mentees; 0 and up.
+    /// The most rows; 0 and up.
     pub capacity: u32,
+    /// The mentor has no row, or at least so many; above the capacity: none.
+    pub minimum: u32,
 }
 
 /// What a mentee brings to the problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MenteePlaces {
-    /// The number of mentors wanted, each a different one; 0 and up.
+    /// The number of places: of mentors wanted, each a different one, or of demands; 0 and up.
     pub wanted: u32,
     /// 1 is served first; 10 stands for a blank priority, served last.
     pub tier: u8,
@@ -51,10 +72,31 @@ pub struct Problem {
     pub mentees: Vec<MenteePlaces>,
     /// Which pairs are allowed, and their points.
     pub pairs: PairTable,
-    /// Pairs that are part of every answer; sorted, without repeats, each of them allowed.
+    /// Places as demands; their points then stand in place of those of the pairs.
+    pub demands: Option<Demands>,
+    /// What holds for the mentors of a mentee.
+    pub teams: Option<Teams>,
+    /// Bounds on the rows of a kind.
+    pub quotas: Vec<Quota>,
+    /// Pairs of earlier terms, as far as they are allowed; sorted, without repeats.
+    pub previous: Vec<Pair>,
+    /// Pairs that are part of every answer, with at least one row each; sorted, without repeats, each of them allowed.
     pub must: Vec<Pair>,
-    /// The order of goals: not empty, no repeats, coverage first if it is there.
+    /// The order of goals: no repeats, coverage first if it is there; empty where [`Problem::stable`] is given.
     pub levels: Vec<Level>,
+    /// A stable assignment in place of one that is best by levels. Then there are no demands, teams, quotas, or minima.
+    pub stable: Option<Stable>,
+}
+
+/// What a stable assignment goes by: how each side rates the allowed pairs. Of equal ones the first in lottery order goes first.
+#[derive(Clone, Debug)]
+pub struct Stable {
+    /// The side that proposes, for which the result is the best stable one.
+    pub proposing: Side,
+    /// The points of each allowed pair in the mentors' view.
+    pub mentors_view: PairTable,
+    /// The points of each allowed pair in the mentees' view.
+    pub mentees_view: PairTable,
 }
 
 /// A class of places that coverage counts together: the n-th places of the mentees of one tier.
@@ -82,27 +124,39 @@ impl Problem {
         (1..=last_place).flat_map(|place| tiers(place).map(move |tier| PlaceClass { place, tier })).collect()
     }
 
-    /// Counts the filled places of each class of [`Problem::place_classes`]. O(classes + places).
+    /// The points of a row, or `None` where it is not allowed.
     #[must_use]
-    pub fn coverage(&self, assignment: &Assignment) -> Vec<u64> {
-        let held = assignment.mentors_held(self.mentees.len());
-        let classes = self.place_classes();
-        let class_of: HashMap<PlaceClass, usize> =
-            classes.iter().enumerate().map(|(index, class)| (*class, index)).collect();
-        let mut filled = vec![0; classes.len()];
-        for (mentee, held) in self.mentees.iter().zip(held) {
-            for place in 1..=held.min(mentee.wanted) {
-                filled[class_of[&PlaceClass { place, tier: mentee.tier }]] += 1;
+    pub fn points(&self, row: Row) -> Option<Points> {
+        let Row { pair: Pair { mentee, mentor }, demand } = row;
+        match (&self.demands, demand) {
+            (None, None) => self.pairs.points(row.pair),
+            (Some(demands), Some(demand)) => {
+                let offers = &demands.places[mentee].get(demand as usize)?.offers;
+                offers.binary_search_by_key(&mentor, |offer| offer.0).ok().map(|at| offers[at].1)
             }
+            _ => None,
         }
-        filled
     }
 
-    /// Sums the points of an assignment's pairs, in points.
+    /// The rows that a mentee may have, with their points; by demand, then mentor.
     #[must_use]
-    pub fn total(&self, assignment: &Assignment) -> u64 {
-        let points = |pair: &Pair| self.pairs.points(*pair).map_or(0, |points| u64::from(points.get()));
-        assignment.pairs().iter().map(points).sum()
+    pub fn rows_of(&self, mentee: usize) -> Vec<(Row, Points)> {
+        let row = |mentor: usize, demand: Option<u32>| Row { pair: Pair { mentee, mentor }, demand };
+        match &self.demands {
+            None => self.pairs.allowed(mentee).map(|(mentor, points)| (row(mentor, None), points)).collect(),
+            Some(demands) => {
+                let places = (0_u32..).zip(&demands.places[mentee]);
+                let offers = places.flat_map(|(demand, place)| place.offers.iter().map(move |offer| (demand, offer)));
+                offers.map(|(demand, &(mentor, points))| (row(mentor, Some(demand)), points)).collect()
+            }
+        }
+    }
+
+    /// Whether pairs can be looked at one at a time: nothing but places and levels.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let no_minima = self.mentors.iter().all(|mentor| mentor.minimum <= 1.min(mentor.capacity));
+        self.demands.is_none() && self.teams.is_none() && self.quotas.is_empty() && no_minima
     }
 }
 
@@ -117,8 +171,13 @@ mod tests {
             mentors: Vec::new(),
             mentees: mentees.iter().map(|&(wanted, tier)| MenteePlaces { wanted, tier }).collect(),
             pairs: PairTable::forbidding_all(0, 4).expect("a small table"),
+            demands: None,
+            teams: None,
+            quotas: Vec::new(),
+            previous: Vec::new(),
             must: Vec::new(),
             levels: vec![Level::Coverage],
+            stable: None,
         };
         let classes: Vec<_> = problem.place_classes().iter().map(|class| (class.place, class.tier)).collect();
         assert_eq!(classes, [(1, 1), (1, 5), (1, 10), (2, 5), (2, 10)]);

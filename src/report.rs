@@ -102,6 +102,8 @@ pub enum Value {
     Number(u64),
     /// Several.
     Numbers(Vec<u64>),
+    /// `null`: there is no pair.
+    Nothing,
 }
 
 /// A pair.

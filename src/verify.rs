@@ -66,7 +66,8 @@ pub enum Fault {
 /// # Errors
 /// The first thing that is wrong.
 pub fn verify(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome) -> Result<(), Fault> {
-    let pairs = outcome.assignment.pairs();
+    let pairs: Vec<Pair> = outcome.assignment.pairs().collect();
+    let pairs = pairs.as_slice();
     if outcome.ending == Ending::Infeasible {
         let empty = pairs.is_empty() && outcome.levels.is_empty();
         return if empty && must_pairs_exceed_places(scoring) { Ok(()) } else { Err(Fault::NotInfeasible) };
@@ -156,8 +157,9 @@ fn check_levels(
     }
     for level in &outcome.levels {
         let recomputed = match level.level {
-            Level::Coverage => LevelValue::Coverage(coverage(scoring, held)),
+            Level::Coverage => LevelValue::Counts(coverage(scoring, held)),
             Level::Total => LevelValue::Number(total),
+            level => formulated.problem.value(level, &outcome.assignment),
         };
         if level.value != recomputed {
             return Err(Fault::WrongLevel(level.level.name()));
@@ -166,7 +168,7 @@ fn check_levels(
             (Some(_), _) if outcome.ending == Ending::Optimal => true,
             (Some(LevelValue::Number(bound)), LevelValue::Number(value)) => bound < value,
             // Places are counted in the order of their weight: the first that differs decides.
-            (Some(LevelValue::Coverage(bound)), LevelValue::Coverage(value)) => bound < value,
+            (Some(LevelValue::Counts(bound)), LevelValue::Counts(value)) => bound < value,
             (Some(_), _) => true,
             (None, _) => false,
         };

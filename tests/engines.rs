@@ -34,11 +34,16 @@ fn problem(capacities: &[u32], mentees: &[(u32, u8)], cells: &[Vec<Option<u16>>]
         }
     }
     Problem {
-        mentors: capacities.iter().map(|&capacity| MentorPlaces { capacity }).collect(),
+        mentors: capacities.iter().map(|&capacity| MentorPlaces { capacity, minimum: 0 }).collect(),
         mentees: mentees.iter().map(|&(wanted, tier)| MenteePlaces { wanted, tier }).collect(),
         pairs,
         must: must.iter().map(|&(mentee, mentor)| Pair { mentee, mentor }).collect(),
+        demands: None,
+        teams: None,
+        quotas: Vec::new(),
+        previous: Vec::new(),
         levels: vec![Level::Coverage, Level::Total],
+        stable: None,
     }
 }
 
@@ -123,6 +128,7 @@ fn value_of(problem: &Problem, pairs: &[Pair], classes: &[PlaceClass]) -> Vec<i6
         match level {
             Level::Coverage => value.extend(problem.coverage(&assignment).into_iter().map(whole)),
             Level::Total => value.push(whole(problem.total(&assignment))),
+            level => panic!("{level:?} is not among the levels of these problems"),
         }
     }
     if !problem.levels.contains(&Level::Coverage) {
@@ -134,16 +140,16 @@ fn value_of(problem: &Problem, pairs: &[Pair], classes: &[PlaceClass]) -> Vec<i6
 }
 
 fn value_of_outcome(problem: &Problem, outcome: &Outcome) -> Vec<i64> {
-    value_of(problem, outcome.assignment.pairs(), &problem.place_classes())
+    value_of(problem, &outcome.assignment.pairs().collect::<Vec<_>>(), &problem.place_classes())
 }
 
 #[track_caller]
 fn assert_keeps_all_limits(problem: &Problem, outcome: &Outcome) {
-    let pairs = outcome.assignment.pairs();
+    let pairs: Vec<Pair> = outcome.assignment.pairs().collect();
     assert!(pairs.windows(2).all(|two| two[0] < two[1]), "a pair is made once");
     assert!(pairs.iter().all(|&pair| problem.pairs.points(pair).is_some()), "a forbidden pair is not made");
     assert!(problem.must.iter().all(|pair| pairs.contains(pair)), "must-pairs are made");
-    let held = outcome.assignment.mentors_held(problem.mentees.len());
+    let held = outcome.assignment.places_filled(problem.mentees.len());
     assert!(held.iter().zip(&problem.mentees).all(|(held, mentee)| *held <= mentee.wanted));
     let loads = outcome.assignment.caseloads(problem.mentors.len());
     assert!(loads.iter().zip(&problem.mentors).all(|(load, mentor)| *load <= mentor.capacity));
@@ -155,13 +161,14 @@ fn assert_tells_its_values(problem: &Problem, outcome: &Outcome) {
     assert_eq!(levels, problem.levels);
     for LevelOutcome { level, value, bound } in &outcome.levels {
         let expected = match level {
-            Level::Coverage => LevelValue::Coverage(problem.coverage(&outcome.assignment)),
+            Level::Coverage => LevelValue::Counts(problem.coverage(&outcome.assignment)),
             Level::Total => LevelValue::Number(problem.total(&outcome.assignment)),
+            level => panic!("{level:?} is not among the levels of these problems"),
         };
         assert_eq!(*value, expected);
         match (value, bound) {
             (_, None) => {}
-            (LevelValue::Coverage(value), Some(LevelValue::Coverage(bound))) => assert!(bound > value),
+            (LevelValue::Counts(value), Some(LevelValue::Counts(bound))) => assert!(bound > value),
             (LevelValue::Number(value), Some(LevelValue::Number(bound))) => assert!(bound > value),
             _ => panic!("value and bound are of one kind"),
         }
@@ -177,7 +184,7 @@ fn bound_of_prices(problem: &Problem, prices: &Prices, unfilled: &[u64], toll: i
     let has_coverage = problem.levels.contains(&Level::Coverage);
     let classes = problem.place_classes();
     let must = Assignment::new(problem.must.clone());
-    let (held, loads) = (must.mentors_held(problem.mentees.len()), must.caseloads(problem.mentors.len()));
+    let (held, loads) = (must.places_filled(problem.mentees.len()), must.caseloads(problem.mentors.len()));
     let mut bound = i128::from(problem.total(&must)) * i128::from(prices.per_point);
     for (mentor, price) in prices.mentors.iter().enumerate() {
         bound += i128::from(problem.mentors[mentor].capacity - loads[mentor]) * i128::from(*price);
@@ -209,7 +216,7 @@ fn bound_of_prices(problem: &Problem, prices: &Prices, unfilled: &[u64], toll: i
 /// The places of a mentee that are not empty in every assignment.
 fn reach(problem: &Problem, mentee: usize) -> u32 {
     let must = Assignment::new(problem.must.clone());
-    let (held, loads) = (must.mentors_held(problem.mentees.len()), must.caseloads(problem.mentors.len()));
+    let (held, loads) = (must.places_filled(problem.mentees.len()), must.caseloads(problem.mentors.len()));
     let is_open = |mentor: usize| {
         problem.mentors[mentor].capacity > loads[mentor] && !problem.must.contains(&Pair { mentee, mentor })
     };
@@ -255,7 +262,7 @@ fn run_until(problem: &Problem, engine: Engine, deadline: Instant) -> Outcome {
 fn check(problem: &Problem, engine: Engine) -> Option<Vec<i64>> {
     let outcome = run(problem, engine);
     if outcome.ending == Ending::Infeasible {
-        assert!(outcome.assignment.pairs().is_empty() && outcome.levels.is_empty() && outcome.prices.is_none());
+        assert!(outcome.assignment.rows().is_empty() && outcome.levels.is_empty() && outcome.prices.is_none());
         return None;
     }
     assert_eq!(outcome.ending, Ending::Optimal);
@@ -319,8 +326,9 @@ proptest! {
                 let classes = if levels.contains(&Level::Coverage) { problem.place_classes().len() } else { 0 };
                 for level in &outcome.levels {
                     let most = match level.bound.clone().unwrap_or(level.value.clone()) {
-                        LevelValue::Coverage(most) => most.into_iter().map(whole).collect(),
+                        LevelValue::Counts(most) => most.into_iter().map(whole).collect(),
                         LevelValue::Number(most) => vec![whole(most)],
+                        LevelValue::NoPairs => panic!("neither level is about the lowest pair"),
                     };
                     let best = if level.level == Level::Coverage { &best[..classes] } else { &best[classes..=classes] };
                     prop_assert!(most.as_slice() >= best, "{:?} {:?}", engine, levels);
@@ -392,7 +400,7 @@ fn nobody_at_all_is_solved() {
             for engine in BOTH {
                 let problem = with_levels(&problem(&capacities, &mentees, &cells, &[]), levels);
                 assert!(check(&problem, engine).is_some());
-                assert_eq!(run(&problem, engine).assignment.pairs(), []);
+                assert_eq!(run(&problem, engine).assignment.rows(), []);
             }
         }
     }
@@ -412,7 +420,7 @@ fn coverage_outweighs_any_points_and_an_earlier_tier_any_later_one() {
     // The urgent mentee can only have the mentor with whom the other would earn most.
     let problem = problem(&[1], &[(1, 10), (1, 1)], &[vec![Some(10_000)], vec![Some(0)]], &[]);
     for engine in BOTH {
-        assert_eq!(run(&problem, engine).assignment.pairs(), [Pair { mentee: 1, mentor: 0 }]);
+        assert_eq!(run(&problem, engine).assignment.pairs().collect::<Vec<_>>(), [Pair { mentee: 1, mentor: 0 }]);
     }
 }
 

@@ -111,6 +111,7 @@ fn values(report: &Report) -> Vec<Vec<u64>> {
     let numbers = |value: &Value| match value {
         Value::Number(number) => vec![*number],
         Value::Numbers(numbers) => numbers.clone(),
+        Value::Nothing => Vec::new(),
     };
     report.solve.levels.iter().map(|level| numbers(&level.value)).collect()
 }

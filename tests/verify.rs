@@ -61,7 +61,7 @@ fn with_pairs(formulated: &Formulated, outcome: &Outcome, pairs: Vec<Pair>) -> O
     changed.assignment = Assignment::new(pairs);
     for level in &mut changed.levels {
         level.value = match level.level {
-            Level::Coverage => LevelValue::Coverage(formulated.problem.coverage(&changed.assignment)),
+            Level::Coverage => LevelValue::Counts(formulated.problem.coverage(&changed.assignment)),
             Level::Total => LevelValue::Number(formulated.problem.total(&changed.assignment)),
         };
     }
@@ -73,7 +73,7 @@ const BOTH: &str = "'coverage', 'total'";
 #[test]
 fn wrong_pairs_are_refused() {
     with_right_outcome(BOTH, |formulated, scoring, outcome| {
-        let right = outcome.assignment.pairs().to_vec();
+        let right = outcome.assignment.pairs().collect::<Vec<_>>();
         let pair = |mentor, mentee| pair(formulated, mentor, mentee);
         let check = |pairs: Vec<Pair>| verify(formulated, scoring, &with_pairs(formulated, &outcome, pairs));
         let with = |more: &[Pair]| [&right[..], more].concat();
@@ -101,7 +101,7 @@ fn wrong_pairs_are_refused() {
 fn wrong_points_in_the_problem_are_refused() {
     with_right_outcome(BOTH, |formulated, scoring, outcome| {
         let mut problem = formulated.problem.clone();
-        let first = outcome.assignment.pairs()[0];
+        let first = outcome.assignment.rows()[0].pair;
         problem.pairs.set(first, pairwright::units::Points::new(1));
         let tampered = Formulated {
             problem,
@@ -123,13 +123,13 @@ fn wrong_levels_and_bounds_are_refused() {
         };
         let total = |outcome: &Outcome| match outcome.levels[1].value {
             LevelValue::Number(total) => total,
-            LevelValue::Coverage(_) => panic!("the total is a number"),
+            LevelValue::Counts(_) => panic!("the total is a number"),
         };
         let value = total(&outcome);
         assert_eq!(check(&|o| drop(o.levels.pop())), Err(Fault::WrongLevels));
         assert_eq!(check(&|o| o.levels.reverse()), Err(Fault::WrongLevels));
         assert_eq!(check(&|o| o.levels[1].value = LevelValue::Number(value + 1)), Err(Fault::WrongLevel("total")));
-        let better = LevelValue::Coverage(vec![1, 4]);
+        let better = LevelValue::Counts(vec![1, 4]);
         assert_eq!(check(&|o| o.levels[0].value = better.clone()), Err(Fault::WrongLevel("coverage")));
         let bound = |bound: u64| Some(LevelValue::Number(bound));
         assert_eq!(

@@ -1,44 +1,47 @@
 //! What an engine gives back: an assignment, the levels it reached, how it ended, and prices.
 
-use super::{Level, Pair};
+use super::{Level, Pair, Row};
+use crate::units::Points;
 
-/// A set of pairs, sorted by mentee and mentor, each at most once.
+/// A set of rows, sorted by mentee, mentor and demand, each at most once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assignment {
-    pairs: Vec<Pair>,
+    rows: Vec<Row>,
 }
 
 impl Assignment {
-    /// Sorts pairs into an assignment. A pair given twice stays twice: `verify` refuses it, nothing hides it.
+    /// Sorts rows, or pairs, into an assignment. One given twice stays twice: `verify` refuses it, nothing hides it.
     #[must_use]
-    pub fn new(mut pairs: Vec<Pair>) -> Assignment {
-        pairs.sort_unstable();
-        Assignment { pairs }
+    pub fn new<R: Into<Row>>(rows: Vec<R>) -> Assignment {
+        let mut rows: Vec<Row> = rows.into_iter().map(Into::into).collect();
+        rows.sort_unstable();
+        Assignment { rows }
     }
 
-    /// The pairs, by mentee, then mentor.
+    /// The rows, by mentee, then mentor, then demand.
     #[must_use]
-    pub fn pairs(&self) -> &[Pair] {
-        &self.pairs
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
-    /// The number of mentors that each mentee has.
-    #[must_use]
-    pub fn mentors_held(&self, mentees: usize) -> Vec<u32> {
-        let mut held = vec![0; mentees];
-        for pair in &self.pairs {
-            held[pair.mentee] += 1;
-        }
-        held
+    /// The pairs of the rows, in their order; one that fills several demands comes several times.
+    pub fn pairs(&self) -> impl ExactSizeIterator<Item = Pair> + '_ {
+        self.rows.iter().map(|row| row.pair)
     }
 
-    /// The number of mentees that each mentor has.
+    /// The number of places that each mentee has filled.
+    #[must_use]
+    pub fn places_filled(&self, mentees: usize) -> Vec<u32> {
+        let mut filled = vec![0; mentees];
+        self.rows.iter().for_each(|row| filled[row.pair.mentee] += 1);
+        filled
+    }
+
+    /// The number of rows that each mentor has.
     #[must_use]
     pub fn caseloads(&self, mentors: usize) -> Vec<u32> {
         let mut loads = vec![0; mentors];
-        for pair in &self.pairs {
-            loads[pair.mentor] += 1;
-        }
+        self.rows.iter().for_each(|row| loads[row.pair.mentor] += 1);
         loads
     }
 }
@@ -46,20 +49,41 @@ impl Assignment {
 /// What a level came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LevelValue {
-    /// Filled places per class, in the order of [`super::Problem::place_classes`].
-    Coverage(Vec<u64>),
+    /// Filled places per class, in the order of [`super::Problem::place_classes`], or rows per band of `fair`.
+    Counts(Vec<u64>),
     /// Points, or a count.
     Number(u64),
+    /// The level `worst` where there is no pair: as good as 10000.
+    NoPairs,
 }
 
-/// A level with the value that was reached and, where that is not proved best, a value that no assignment exceeds.
+impl LevelValue {
+    /// Whether this value of a level is better than another: greater counts of `coverage` decided by the first class that differs, smaller
+    /// ones of `fair` by the first band, a smaller `balance`, and more of everything else.
+    #[must_use]
+    pub fn is_better(&self, other: &LevelValue, level: Level) -> bool {
+        let comparable = |value: &LevelValue| match value {
+            LevelValue::Counts(counts) => counts.clone(),
+            LevelValue::Number(number) => vec![*number],
+            LevelValue::NoPairs => vec![u64::from(Points::MAX.get())],
+        };
+        let (this, other) = (comparable(self), comparable(other));
+        match level {
+            Level::Fair | Level::Balance => this < other,
+            Level::Coverage | Level::Worst | Level::Continuity | Level::Total => this > other,
+        }
+    }
+}
+
+/// A level with the value that was reached and, where that is not proved best, a value that no assignment betters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelOutcome {
     /// The level.
     pub level: Level,
     /// Its value in the assignment.
     pub value: LevelValue,
-    /// `None`: the value is proved best. Otherwise no assignment that is as good on the earlier levels exceeds this.
+    /// `None`: the value is proved best, or no assignment that is as good on the earlier levels can better it even if that is not
+    /// proved of one of those. Otherwise none that is as good on the earlier levels betters this.
     pub bound: Option<LevelValue>,
 }
 
@@ -70,7 +94,7 @@ pub enum Ending {
     Optimal,
     /// The time limit came first: the assignment keeps every rule and limit, and the levels tell the bound.
     TimeLimit,
-    /// No assignment holds the must-pairs within the capacities and the mentors wanted.
+    /// No assignment holds the must-pairs within the capacities, the mentors wanted, and the limits.
     Infeasible,
 }
 
@@ -101,7 +125,7 @@ pub struct Prices {
 /// The result of a solve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The pairs; none where infeasible.
+    /// The rows; none where infeasible.
     pub assignment: Assignment,
     /// The levels in order; none where infeasible.
     pub levels: Vec<LevelOutcome>,

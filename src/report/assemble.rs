@@ -33,7 +33,7 @@ pub fn assemble(
     settings: Settings,
 ) -> Report {
     let mut pairs: Vec<PairRow> =
-        outcome.assignment.pairs().iter().map(|pair| pair_row(*pair, roster, scoring, formulated)).collect();
+        outcome.assignment.pairs().map(|pair| pair_row(pair, roster, scoring, formulated)).collect();
     pairs.sort_by(|a, b| natural_order(&a.mentee, &b.mentee).then_with(|| natural_order(&a.mentor, &b.mentor)));
     let empty = empty_places(scoring, formulated, outcome, &settings.words);
     let mut unmatched: Vec<UnmatchedRow> = empty.into_iter().map(|place| unmatched_row(place, roster)).collect();
@@ -70,7 +70,8 @@ fn solve(outcome: &Outcome, seed: u64) -> Solve {
     };
     let value = |value: &LevelValue| match value {
         LevelValue::Number(number) => Value::Number(*number),
-        LevelValue::Coverage(counts) => Value::Numbers(counts.clone()),
+        LevelValue::Counts(counts) => Value::Numbers(counts.clone()),
+        LevelValue::NoPairs => Value::Nothing,
     };
     let levels = outcome.levels.iter().map(|level| LevelRow {
         level: level.level.name(),

@@ -20,7 +20,7 @@ pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, prog
     let covered = goals.coverage.then(|| coverage::cover(residual, &classes));
     let coverage = |assignment: &Assignment| LevelOutcome {
         level: Level::Coverage,
-        value: LevelValue::Coverage(problem.coverage(assignment)),
+        value: LevelValue::Counts(problem.coverage(assignment)),
         bound: None,
     };
     let (mut market, covered) = match covered {

@@ -57,8 +57,8 @@ pub(super) fn solve(
     };
     let mut levels = Vec::new();
     if goals.coverage {
-        let value = LevelValue::Coverage(residual.problem.coverage(&assignment));
-        levels.push(level(Level::Coverage, value, LevelValue::Coverage(bound_of_classes)));
+        let value = LevelValue::Counts(residual.problem.coverage(&assignment));
+        levels.push(level(Level::Coverage, value, LevelValue::Counts(bound_of_classes)));
     }
     if let Some(most) = most_total {
         let value = LevelValue::Number(residual.problem.total(&assignment));

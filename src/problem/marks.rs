@@ -1,0 +1,64 @@
+//! Sets of pairs as bits.
+
+use super::Pair;
+
+/// A set of pairs of a mentor and a mentee; one bit a pair.
+#[derive(Clone, Debug)]
+pub struct PairMarks {
+    mentors: usize,
+    bits: Vec<u64>,
+}
+
+impl PairMarks {
+    /// The empty set.
+    #[must_use]
+    pub fn none(mentors: usize, mentees: usize) -> PairMarks {
+        PairMarks { mentors, bits: vec![0; (mentors * mentees).div_ceil(64)] }
+    }
+
+    /// Adds a pair.
+    pub fn add(&mut self, pair: Pair) {
+        let at = self.at(pair);
+        self.bits[at / 64] |= 1 << (at % 64);
+    }
+
+    /// Whether a pair is in the set.
+    #[must_use]
+    pub fn has(&self, pair: Pair) -> bool {
+        let at = self.at(pair);
+        self.bits[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    fn at(&self, pair: Pair) -> usize {
+        assert!(pair.mentor < self.mentors, "the mentor is one of the problem");
+        pair.mentee * self.mentors + pair.mentor
+    }
+}
+
+/// A symmetric set of pairs of mentors.
+#[derive(Clone, Debug)]
+pub struct MentorMarks {
+    marks: PairMarks,
+}
+
+impl MentorMarks {
+    /// The empty set.
+    #[must_use]
+    pub fn none(mentors: usize) -> MentorMarks {
+        MentorMarks { marks: PairMarks::none(mentors, mentors) }
+    }
+
+    /// Adds two mentors, both ways round; one with itself is not added.
+    pub fn add(&mut self, one: usize, other: usize) {
+        if one != other {
+            self.marks.add(Pair { mentor: one, mentee: other });
+            self.marks.add(Pair { mentor: other, mentee: one });
+        }
+    }
+
+    /// Whether the two are in the set.
+    #[must_use]
+    pub fn has(&self, one: usize, other: usize) -> bool {
+        self.marks.has(Pair { mentor: one, mentee: other })
+    }
+}
