@@ -17,6 +17,7 @@ mod milp;
 mod opening;
 mod paths;
 mod residual;
+mod stable;
 
 use std::time::Instant;
 
@@ -88,6 +89,8 @@ impl Goals {
 /// Must-pairs that exceed a capacity or the mentors wanted are an outcome, [`Ending::Infeasible`]. So is a deadline that
 /// strikes: the assignment then keeps all limits and is as good as could be had cheaply, and the levels tell the bounds.
 ///
+/// A stable assignment, where the problem asks for one, has no levels and needs neither an engine of the two nor a limit.
+///
 /// # Errors
 /// When the levels are in an order that no engine knows, or a backend fails. The flow engine has no backend.
 pub fn solve(
@@ -96,14 +99,15 @@ pub fn solve(
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Outcome, SolveError> {
+    let infeasible =
+        || Outcome { assignment: Assignment::default(), levels: Vec::new(), ending: Ending::Infeasible, prices: None };
+    if let Some(stable) = &problem.stable {
+        let residual = Residual::new(problem);
+        return Ok(residual.map_or_else(infeasible, |residual| stable::solve(&residual, stable, progress)));
+    }
     let goals = Goals::of(problem)?;
     let Some(residual) = Residual::new(problem) else {
-        return Ok(Outcome {
-            assignment: Assignment::default(),
-            levels: Vec::new(),
-            ending: Ending::Infeasible,
-            prices: None,
-        });
+        return Ok(infeasible());
     };
     let residual = residual.within_reach(goals.coverage);
     match engine {
