@@ -23,6 +23,7 @@ mod program;
 mod relaxation;
 mod residual;
 mod settle;
+mod stable;
 mod work;
 
 use std::time::Duration;
@@ -64,9 +65,11 @@ impl Backend {
     }
 }
 
-/// What may stop a solve.
+/// How a problem is solved, beside the engine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
+pub struct SolveOptions {
+    /// Who solves the part that is not a flow.
+    pub backend: Backend,
     /// How long it may take, counted in steps of work that a machine of 2020 does in about this time, so that it stops at the same step on
     /// every machine and in every run. `None`: without end where a problem is a flow, else [`DEFAULT_TIME`].
     pub time: Option<Duration>,
@@ -78,6 +81,11 @@ pub const DEFAULT_TIME: Duration = Duration::from_secs(60);
 /// Why there is no outcome.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SolveError {
+    /// The numbers are beyond what a backend tells apart; [`Engine::Milp`] only.
+    #[error(
+        "a total of up to {0} points is more than an integer-program solver computes exactly; the flow engine does"
+    )]
+    TooLarge(u64),
     /// A backend failed, or gave an answer that is wrong, and nothing was known without it.
     #[error("the solver backend {backend} failed: {message}")]
     Backend {
@@ -112,28 +120,33 @@ impl Goals {
 /// Where none keeps the limits that is an outcome, [`Ending::Infeasible`]. So is a time limit that comes first: the assignment then keeps
 /// all limits and is as good as could be found, and the levels tell the bounds.
 ///
+/// A stable assignment, where the problem asks for one, has no levels and needs neither an engine of the two nor a limit.
+///
 /// # Errors
 /// When a backend fails before any answer is known. Flows need no backend.
 pub fn solve(
     problem: &Problem,
     engine: Engine,
-    backend: Backend,
-    limits: &Limits,
+    options: &SolveOptions,
     progress: &dyn Progress,
 ) -> Result<Outcome, SolveError> {
-    let work = limits.time.map_or_else(Work::without_end, Work::lasting);
+    if let Some(stable) = &problem.stable {
+        let residual = Residual::new(problem);
+        return Ok(residual.map_or_else(infeasible, |residual| stable::solve(&residual, stable, progress)));
+    }
     if engine == Engine::Flow
         && problem.is_plain()
         && let Some(goals) = Goals::of(problem)
     {
         let Some(residual) = Residual::new(problem) else { return Ok(infeasible()) };
+        let work = options.time.map_or_else(Work::without_end, Work::lasting);
         return Ok(flow::solve(&residual.within_reach(goals.coverage), goals, work, progress));
     }
     let search = match engine {
         Engine::Flow => levels::Search::Reduced,
         Engine::Milp => levels::Search::Whole,
     };
-    levels::solve(problem, search, backend, limits.time, progress)
+    levels::solve(problem, search, options, progress)
 }
 
 /// No assignment keeps the limits.

@@ -15,7 +15,7 @@ use crate::program::Program;
 use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
 use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
-use crate::solve::{Backend, Engine, Limits, solve};
+use crate::solve::{Engine, SolveError, SolveOptions, solve};
 use crate::text::printable;
 use crate::verify::verify;
 
@@ -81,9 +81,11 @@ fn find_best(arguments: &MatchArguments, formulated: &Formulated, bar: &Bar) -> 
         Solver::Flow => Engine::Flow,
         Solver::Milp => Engine::Milp,
     };
-    let limits = Limits { time: arguments.time_limit };
-    let backend = Backend::default();
-    solve(&formulated.problem, engine, backend, &limits, bar).map_err(|error| Failure::Bug(error.to_string()))
+    let options = SolveOptions { time: arguments.time_limit, ..SolveOptions::default() };
+    solve(&formulated.problem, engine, &options, bar).map_err(|error| match error {
+        SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
+        SolveError::Backend { .. } => Failure::Bug(error.to_string()),
+    })
 }
 
 fn document(

@@ -1,13 +1,11 @@
 //! One level after the other, each settled before the next: on a flow alone exactly, on a flow with side rows by bound and search.
 
-use std::time::Duration;
-
 use super::backend::Fault;
 use super::model::{Aim, Contradiction, Model};
 use super::network::{Cost, Network};
 use super::settle::{Settled, Settler};
 use super::work::Work;
-use super::{Backend, DEFAULT_TIME, SolveError, infeasible};
+use super::{DEFAULT_TIME, SolveError, SolveOptions, infeasible};
 use crate::problem::{Ending, Level, LevelOutcome, LevelValue, Outcome, Problem};
 use crate::progress::{Progress, Stage};
 use crate::units::Points;
@@ -21,6 +19,9 @@ pub(super) enum Search {
     Whole,
 }
 
+/// From such a total on a backend that is given the whole problem takes totals that differ by a point for equal.
+const LARGEST_TOTAL: u64 = 1_000_000_000;
+
 /// Settles the levels in order.
 ///
 /// # Errors
@@ -28,18 +29,22 @@ pub(super) enum Search {
 pub(super) fn solve(
     problem: &Problem,
     search: Search,
-    backend: Backend,
-    time: Option<Duration>,
+    options: &SolveOptions,
     progress: &dyn Progress,
 ) -> Result<Outcome, SolveError> {
     let model = match Model::new(problem) {
         Ok(model) => model,
         Err(Contradiction) => return Ok(infeasible()),
     };
-    let time = time.or((!model.is_flow()).then_some(DEFAULT_TIME));
+    if search == Search::Whole
+        && let LevelValue::Number(most @ LARGEST_TOTAL..) = plain_bound(&model, Level::Total)
+    {
+        return Err(SolveError::TooLarge(most));
+    }
+    let time = options.time.or((!model.is_flow()).then_some(DEFAULT_TIME));
     let work = time.map_or_else(Work::without_end, Work::lasting);
-    let mut settler = Settler::new(&model, search, backend, work);
-    let failed = |Fault(message): Fault| SolveError::Backend { backend: backend.name(), message };
+    let mut settler = Settler::new(&model, search, options.backend, work);
+    let failed = |Fault(message): Fault| SolveError::Backend { backend: options.backend.name(), message };
     if !settler.start().map_err(failed)? {
         return Ok(infeasible());
     }
