@@ -5,6 +5,7 @@
 //! means is said in [`crate::problem`]; how a result is checked is not said here at all. Imports `units`, `problem` and
 //! `progress` only.
 
+mod ascent;
 mod augment;
 mod backend;
 mod candidates;
@@ -19,8 +20,9 @@ mod model;
 mod network;
 mod opening;
 mod paths;
+mod priced;
 mod program;
-mod relaxation;
+mod relaxed;
 mod residual;
 mod settle;
 mod stable;

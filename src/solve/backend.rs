@@ -45,14 +45,17 @@ enum Raw {
 /// # Errors
 /// When the backend fails, or its answer is not whole or breaks a row.
 pub(super) fn minimise(program: &IntegerProgram, backend: Backend, work: &mut Work) -> Result<Answer, Fault> {
-    let mut program = program.clone();
-    if program.tighten().is_err() {
+    // Fixed variables first, so that what is tightened is small; then what that fixes.
+    let (mut small, first) = program.core();
+    if small.tighten().is_err() {
         return Ok(Answer::Infeasible);
     }
-    let (core, open) = program.core();
+    let (core, second) = small.core();
     let complete = |values: Vec<i64>| {
+        let mut inner = small.least();
+        second.iter().zip(values).for_each(|(&variable, value)| inner[variable] = value);
         let mut all = program.least();
-        open.iter().zip(values).for_each(|(&variable, value)| all[variable] = value);
+        first.iter().zip(inner).for_each(|(&variable, value)| all[variable] = value);
         all
     };
     if core.variables.is_empty() {

@@ -52,11 +52,11 @@ pub(super) fn solve(
     let mut settled = Vec::new();
     for (done, &level) in (0_u64..).zip(&problem.levels) {
         progress.advance(Stage::Solving, done, steps);
-        settled.push(settler.settle(level).map_err(failed)?);
+        settled.push(settler.settle(level));
     }
     let mut is_proved = settled.iter().all(|settled: &Settled| settled.bound.is_none());
     if !problem.levels.contains(&Level::Coverage) {
-        is_proved &= settler.settle_fewest_rows().map_err(failed)?;
+        is_proved &= settler.settle_fewest_rows();
     }
     progress.advance(Stage::Solving, steps, steps);
     let assignment = settler.into_best();

@@ -16,7 +16,7 @@ pub(super) use limits::keeps_limits;
 
 use super::network::{Builder, Cost, Flow, Network};
 use crate::problem::{Assignment, Level, Pair, PlaceClass, Problem, Row};
-use crate::units::Points;
+use crate::units::{Points, Side};
 
 /// The node that all flow goes round.
 pub(super) const HUB: usize = 0;
@@ -36,6 +36,30 @@ pub(super) struct SideRow {
     pub(super) terms: Vec<(usize, i64)>,
     pub(super) lower: Option<i64>,
     pub(super) upper: Option<i64>,
+    /// Whose limit it is.
+    pub(super) of: Of,
+}
+
+/// Whom a row or a node is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Several people, or the result as a whole.
+    #[default]
+    Result,
+    /// One mentor.
+    Mentor(usize),
+    /// One mentee.
+    Mentee(usize),
+}
+
+impl Of {
+    /// The person, where it is about one of this side.
+    pub(super) fn person(self, side: Side) -> Option<usize> {
+        match (self, side) {
+            (Of::Mentor(person), Side::Mentor) | (Of::Mentee(person), Side::Mentee) => Some(person),
+            _ => None,
+        }
+    }
 }
 
 impl SideRow {
@@ -54,6 +78,8 @@ pub(super) struct Model<'p> {
     pub(super) candidates: Vec<Candidate>,
     pub(super) rows: Vec<SideRow>,
     extras: usize,
+    /// For each node, whose it is.
+    pub(super) nodes: Vec<Of>,
     classes: Vec<PlaceClass>,
     /// For each place arc, its class.
     places: Vec<(usize, usize)>,
@@ -84,6 +110,10 @@ impl<'p> Model<'p> {
             let arc = builder.arc((tail, heads.of_candidate[number]), 0, 1);
             assert_eq!(arc, number, "the arcs of candidates come first");
         }
+        let mut nodes = vec![Of::Result];
+        nodes.extend((0..mentees.len()).map(Of::Mentee).chain((0..mentors.len()).map(Of::Mentor)));
+        let places = tails.iter().enumerate().flat_map(|(mentee, tails)| tails.iter().map(move |_| Of::Mentee(mentee)));
+        nodes.extend(places.chain(heads.of_node.iter().map(|&mentor| Of::Mentor(mentor))));
         for (tail, head, least, most) in heads.arcs {
             builder.arc((tail, head), least, most);
         }
@@ -97,6 +127,7 @@ impl<'p> Model<'p> {
             network: Builder::default().build(),
             rows: Vec::new(),
             extras: 0,
+            nodes,
             classes: problem.place_classes(),
             places: Vec::new(),
             loads: Vec::new(),
@@ -104,6 +135,7 @@ impl<'p> Model<'p> {
         };
         let mentee_roots = quotas::nodes_of_groups(&shape.mentees, true, &mut builder);
         let mentor_roots = quotas::nodes_of_groups(&shape.mentors, false, &mut builder);
+        model.nodes.resize(builder.nodes(), Of::Result);
         model.add_places(&mentees, &mentee_roots, &mut builder);
         model.add_loads(&mentors, &mentor_roots, &mut builder);
         model.network = builder.build();
@@ -187,7 +219,7 @@ impl<'p> Model<'p> {
                 &[only] => self.network.set_bounds(only, 1, 1),
                 several => {
                     let terms = several.iter().map(|&at| (at, 1)).collect();
-                    self.rows.push(SideRow { terms, lower: Some(1), upper: None });
+                    self.rows.push(SideRow { terms, lower: Some(1), upper: None, of: Of::Result });
                 }
             }
         }

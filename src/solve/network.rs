@@ -52,6 +52,11 @@ impl Network {
         self.head[arc] as usize
     }
 
+    /// The arcs that leave a node.
+    pub(super) fn ways_on(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        self.leaving(node).iter().map(|&arc| arc as usize)
+    }
+
     /// The number of nodes.
     pub(super) fn nodes(&self) -> usize {
         self.potential.len()
@@ -75,6 +80,11 @@ impl Network {
     /// Whether an arc carries the same in every flow.
     pub(super) fn is_fixed(&self, arc: usize) -> bool {
         self.lower[arc] == self.upper[arc]
+    }
+
+    /// The potential of a node, relative to another.
+    pub(super) fn potential(&self, node: usize, other: usize) -> Cost {
+        self.potential[node] - self.potential[other]
     }
 
     /// The reduced cost of an arc at the present potentials.

@@ -112,6 +112,7 @@ impl IntegerProgram {
                 terms: open.collect(),
                 lower: row.lower.map(|lower| lower - constant),
                 upper: row.upper.map(|upper| upper - constant),
+                of: row.of,
             };
             let range = |&(at, count): &(usize, i64)| {
                 let Variable { lower, upper, .. } = variables[at];
@@ -139,13 +140,14 @@ impl IntegerProgram {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::solve::model::Of;
 
     fn binary(count: usize) -> Vec<Variable> {
         vec![Variable { lower: 0, upper: 1, cost: 0 }; count]
     }
 
     fn row(terms: &[(usize, i64)], lower: Option<i64>, upper: Option<i64>) -> SideRow {
-        SideRow { terms: terms.to_vec(), lower, upper }
+        SideRow { terms: terms.to_vec(), lower, upper, of: Of::Result }
     }
 
     #[test]

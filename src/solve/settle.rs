@@ -5,14 +5,16 @@
 //! until what it has not seen costs more than the gap: then the best answer is proved.
 
 use super::Backend;
+use super::ascent::{UNIT, raise};
 use super::backend::{Answer, Fault, minimise};
 use super::levels::{Search, highest_floor, plain_bound, raise_floor, settle_flow};
-use super::model::{Aim, HUB, Model, SideRow, keeps_limits};
+use super::model::{Aim, Model, Of, SideRow, keeps_limits};
 use super::network::{Cost, Network};
 use super::program::{IntegerProgram, Variable};
-use super::relaxation::{Relaxation, UNIT, regrets};
+use super::relaxed::{BlockRelaxation, FlowRelaxation, Relaxed};
 use super::work::Work;
 use crate::problem::{Assignment, Level, LevelValue};
+use crate::units::Side;
 
 /// What became of a level.
 pub(super) struct Settled {
@@ -26,6 +28,9 @@ struct Step {
     bound: Cost,
     is_proved: bool,
 }
+
+/// The regret that the first program of a step allows: 20 points.
+const FIRST_CUT: Cost = 20 * UNIT;
 
 /// With so many open variables a backend is quick; it is given more only when that did not suffice.
 const SMALL: usize = 250;
@@ -44,7 +49,11 @@ pub(super) struct Settler<'m, 'p> {
     reached: Vec<(Aim, Cost)>,
     floor: u16,
     best: Option<Assignment>,
+    /// The side whose people have limits of their own, where that is more than a flow: its people are looked at as blocks.
+    blocks: Option<Side>,
     is_stopped: bool,
+    /// What a backend failed with, where one did.
+    fault: Option<Fault>,
 }
 
 impl<'m, 'p> Settler<'m, 'p> {
@@ -59,7 +68,12 @@ impl<'m, 'p> Settler<'m, 'p> {
             reached: Vec::new(),
             floor: 0,
             best: None,
+            blocks: Side::BOTH
+                .into_iter()
+                .rev()
+                .find(|&side| model.rows.iter().any(|row| row.of.person(side).is_some())),
             is_stopped: false,
+            fault: None,
         }
     }
 
@@ -79,7 +93,34 @@ impl<'m, 'p> Settler<'m, 'p> {
             self.best = Some(must);
             return Ok(true);
         }
-        self.find_first()
+        if self.find_first() {
+            return Ok(true);
+        }
+        match self.fault.take() {
+            Some(fault) => Err(fault),
+            None => self.confirm_that_nothing_fits().map(|()| false),
+        }
+    }
+
+    /// Asks the backend in another way whether nothing keeps the rows: by how much they must be broken at least, which has an answer in any
+    /// case. Its word alone, that it found nothing, is not passed on.
+    fn confirm_that_nothing_fits(&mut self) -> Result<(), Fault> {
+        let rows = self.rows.clone();
+        let costs = vec![0; self.network.arcs()];
+        let mut relaxed = FlowRelaxation::new(self.model, self.network.clone(), costs, &rows);
+        let mut program = relaxed.program(None, &mut self.work);
+        for row in &mut program.rows[..rows.len()] {
+            let most = row.terms.iter().map(|(_, count)| count.abs()).sum::<i64>()
+                + row.lower.unwrap_or(0).abs().max(row.upper.unwrap_or(0).abs());
+            for sign in [row.lower.map(|_| 1), row.upper.map(|_| -1)].into_iter().flatten() {
+                row.terms.push((program.variables.len(), sign));
+                program.variables.push(Variable { lower: 0, upper: most, cost: 1 });
+            }
+        }
+        match minimise(&program, self.backend, &mut Work::without_end())? {
+            Answer::Best(values) if values[self.model.variables()..].iter().any(|&broken| broken > 0) => Ok(()),
+            answer => Err(Fault(format!("it found no answer, and then that there is one or none: {answer:?}"))),
+        }
     }
 
     /// The answer.
@@ -91,12 +132,9 @@ impl<'m, 'p> Settler<'m, 'p> {
     }
 
     /// Settles a level.
-    ///
-    /// # Errors
-    /// Where a backend fails in a way that leaves the level open without a limit.
-    pub(super) fn settle(&mut self, level: Level) -> Result<Settled, Fault> {
+    pub(super) fn settle(&mut self, level: Level) -> Settled {
         if self.is_stopped {
-            return Ok(Settled { bound: Some(plain_bound(self.model, level)) });
+            return Settled { bound: Some(plain_bound(self.model, level)) };
         }
         if level == Level::Worst {
             return self.settle_worst();
@@ -104,14 +142,14 @@ impl<'m, 'p> Settler<'m, 'p> {
         let aims = Aim::of(level, self.model);
         if self.is_flow() {
             settle_flow(self.model, &mut self.network, &aims, &mut self.work);
-            return Ok(Settled { bound: None });
+            return Settled { bound: None };
         }
-        if self.settle_at_once(level, &aims)? {
-            return Ok(Settled { bound: None });
+        if self.settle_at_once(level, &aims) {
+            return Settled { bound: None };
         }
         let mut costs = Vec::new();
         for &aim in &aims {
-            let step = self.settle_aim(aim)?;
+            let step = self.settle_aim(aim);
             costs.push(step.bound);
             if !step.is_proved {
                 self.is_stopped = true;
@@ -119,29 +157,26 @@ impl<'m, 'p> Settler<'m, 'p> {
             }
         }
         if !self.is_stopped {
-            return Ok(Settled { bound: None });
+            return Settled { bound: None };
         }
         let LevelValue::Counts(plain) = plain_bound(self.model, level) else {
-            return Ok(Settled { bound: Some(Aim::level_value(level, &costs)) });
+            return Settled { bound: Some(Aim::level_value(level, &costs)) };
         };
         let known = costs.iter().map(|cost| cost.unsigned_abs());
         let open = plain.iter().skip(costs.len()).copied();
-        Ok(Settled { bound: Some(LevelValue::Counts(known.chain(open).collect())) })
+        Settled { bound: Some(LevelValue::Counts(known.chain(open).collect())) }
     }
 
     /// Settles the number of rows, where places are left empty freely; whether it is proved.
-    ///
-    /// # Errors
-    /// As [`Settler::settle`].
-    pub(super) fn settle_fewest_rows(&mut self) -> Result<bool, Fault> {
+    pub(super) fn settle_fewest_rows(&mut self) -> bool {
         if self.is_stopped {
-            return Ok(false);
+            return false;
         }
         if self.is_flow() {
             settle_flow(self.model, &mut self.network, &[Aim::FewestRows], &mut self.work);
-            return Ok(true);
+            return true;
         }
-        Ok(self.settle_aim(Aim::FewestRows)?.is_proved)
+        self.settle_aim(Aim::FewestRows).is_proved
     }
 
     fn is_flow(&self) -> bool {
@@ -172,19 +207,18 @@ impl<'m, 'p> Settler<'m, 'p> {
     }
 
     /// Finds any answer by searching for a large total; false where there is none.
-    fn find_first(&mut self) -> Result<bool, Fault> {
+    fn find_first(&mut self) -> bool {
         // Without an answer there is nothing to give back: the limit waits for it.
         let limit = self.work.set_unlimited();
-        let found = self.look_for(Aim::Total, true);
+        let found = self.look_for(self.model.costs(Aim::Total), true);
         self.work.set_limit(limit);
-        found?;
-        Ok(self.best.is_some())
+        found
     }
 
     /// Settles a whole level where its bound, that of the flow alone, is met by an answer that can be found.
-    fn settle_at_once(&mut self, level: Level, aims: &[Aim]) -> Result<bool, Fault> {
+    fn settle_at_once(&mut self, level: Level, aims: &[Aim]) -> bool {
         if self.search == Search::Whole || level == Level::Total && aims.len() == 1 {
-            return Ok(false);
+            return false;
         }
         let before = self.network.clone();
         let costs = settle_flow(self.model, &mut self.network, aims, &mut self.work);
@@ -193,187 +227,185 @@ impl<'m, 'p> Settler<'m, 'p> {
             let best = self.best.take();
             let reached = self.reached.len();
             self.reached.extend(aims.iter().copied().zip(costs.iter().copied()));
-            let found = self.look_for(Aim::Total, false);
+            let found = self.look_for(self.model.costs(Aim::Total), false);
             self.reached.truncate(reached);
-            if !matches!(found, Ok(true)) {
+            if !found {
                 self.best = best;
                 self.network = before;
-                return Ok(false);
+                return false;
             }
         }
         self.reached.extend(aims.iter().copied().zip(costs));
-        Ok(true)
+        true
     }
 
     /// Looks for an answer with about the least cost; the first one that is found ends it.
     ///
     /// Without `to_the_end` it gives up where an answer is not near at hand. True where one was found.
-    fn look_for(&mut self, aim: Aim, to_the_end: bool) -> Result<bool, Fault> {
-        let costs = self.model.costs(aim);
-        if self.search == Search::Whole {
-            let program = self.program(&self.network, &vec![0; self.network.arcs()], 0, aim);
-            self.ask(&program, aim)?;
-            return Ok(self.best.is_some());
-        }
-        let before = self.network.clone();
-        let mut network = self.network.clone();
-        let mut work = self.work.clone();
+    fn look_for(&mut self, costs: Vec<Cost>, to_the_end: bool) -> bool {
         let rows = self.rows.clone();
-        let mut relaxation = Relaxation::new(&mut network, &costs, &rows);
-        let raised = relaxation.raise(
-            |network, _| {
-                let assignment = self.model.assignment(network.flow());
-                self.offer(assignment, aim);
+        let (model, network) = (self.model, self.network.clone());
+        if let Some(side) = self.blocks {
+            self.look_in(BlockRelaxation::new(model, network, costs, &rows, side), to_the_end)
+        } else {
+            self.look_in(FlowRelaxation::new(model, network, costs, &rows), to_the_end)
+        }
+    }
+
+    fn look_in<R: Relaxed>(&mut self, mut relaxed: R, to_the_end: bool) -> bool {
+        if self.search == Search::Whole {
+            let program = relaxed.program(None, &mut self.work);
+            self.ask(&relaxed, &program, Aim::Total);
+            return self.best.is_some();
+        }
+        let mut work = self.work.clone();
+        let start = relaxed.start(&mut work);
+        let raised = raise(
+            &mut relaxed,
+            start,
+            |relaxed, _| {
+                self.offer(relaxed.assignment(), Aim::Total);
                 self.best.is_some()
             },
             &mut work,
         );
         self.work = work;
         if raised.is_err() || self.best.is_some() {
-            return Ok(self.best.is_some());
+            return self.best.is_some();
         }
         // At last everything, whatever it would cost.
         for cut in [20, 120, 720, 4320].map(|points| Some(points * UNIT)).into_iter().chain([None]) {
-            let all = || vec![0; network.arcs()];
-            let mut work = self.work.clone();
-            let regrets = cut.map_or_else(all, |cut| regrets(self.model, &network, cut + 1, &mut work));
-            self.work = work;
-            let program = self.program(&network, &regrets, cut.unwrap_or(0), aim);
+            let program = relaxed.program(cut, &mut self.work);
             if !to_the_end && program.open().count() > 8 * SMALL {
                 break;
             }
-            self.ask(&program, aim)?;
+            self.ask(&relaxed, &program, Aim::Total);
             if self.best.is_some() || self.work.is_over() {
                 break;
             }
         }
-        self.network = before;
-        Ok(self.best.is_some())
+        self.best.is_some()
     }
 
     /// Settles one step: the least cost among the answers that keep what is settled.
-    fn settle_aim(&mut self, aim: Aim) -> Result<Step, Fault> {
+    fn settle_aim(&mut self, aim: Aim) -> Step {
         let costs = self.model.costs(aim);
         if self.search == Search::Whole {
             return self.settle_whole(aim);
         }
-        let mut network = self.network.clone();
         let rows = self.rows.clone();
+        let (model, network) = (self.model, self.network.clone());
+        if let Some(side) = self.blocks {
+            self.settle_in(BlockRelaxation::new(model, network, costs, &rows, side), aim)
+        } else {
+            self.settle_in(FlowRelaxation::new(model, network, costs, &rows), aim)
+        }
+    }
+
+    fn settle_in<R: Relaxed>(&mut self, mut relaxed: R, aim: Aim) -> Step {
         let mut work = self.work.clone();
-        let mut relaxation = Relaxation::new(&mut network, &costs, &rows);
-        let raised = relaxation.raise(
-            |network, bound| {
-                let assignment = self.model.assignment(network.flow());
-                self.offer(assignment, aim);
+        let start = relaxed.start(&mut work);
+        let raised = raise(
+            &mut relaxed,
+            start,
+            |relaxed, bound| {
+                self.offer(relaxed.assignment(), aim);
                 self.known(aim).is_some_and(|known| whole_bound(bound) >= known)
             },
             &mut work,
         );
-        assert!(raised.is_ok(), "a network with an answer in it has a flow");
-        let (bound, is_free) = (relaxation.bound(), relaxation.is_free());
         self.work = work;
-        let mut least = whole_bound(bound);
-        let mut cut = 0;
+        let top = raised.expect("where there is an answer, something can be chosen");
+        let mut least = whole_bound(top.bound);
+        let mut cut: Cost = 0;
         loop {
             let known = self.known(aim).expect("a step starts from an answer");
             if least >= known {
                 break;
             }
-            let gap = gap_of(known - 1, bound);
             if self.work.is_over() {
-                return Ok(Step { bound: least, is_proved: false });
+                return Step { bound: least, is_proved: false };
             }
-            let mut work = self.work.clone();
-            let regrets = regrets(self.model, &network, gap.saturating_add(1), &mut work);
-            self.work = work;
-            cut = next_cut(&network, &regrets, cut, gap);
-            let program = self.program(&network, &regrets, cut, aim);
-            let is_best = self.ask(&program, aim)?;
+            cut = cut.saturating_mul(3).max(FIRST_CUT).min(gap_of(known - 1, top.bound));
+            let program = relaxed.program(Some(cut), &mut self.work);
+            let is_best = self.ask(&relaxed, &program, aim);
             let known = self.known(aim).expect("a step starts from an answer");
             // What was not in the program costs more than the cut allows.
-            if is_best && cut >= gap_of(known - 1, bound) {
+            if is_best && cut >= gap_of(known - 1, top.bound) {
                 least = known;
-            } else if !is_best && self.work.is_over() {
-                return Ok(Step { bound: least, is_proved: false });
             } else if !is_best {
-                return Err(Fault("it stopped within its limits".to_owned()));
+                return Step { bound: least, is_proved: false };
             }
         }
-        self.fix(aim, network, bound, is_free, costs);
-        Ok(Step { bound: least, is_proved: true })
+        let is_free = top.multipliers.iter().all(|&multiplier| multiplier == 0);
+        self.fix(relaxed, aim, gap_of(least, top.bound), is_free);
+        Step { bound: least, is_proved: true }
     }
 
     /// Deletes what no answer of this cost needs, and holds later steps to the cost.
-    fn fix(&mut self, aim: Aim, network: Network, bound: i128, is_free: bool, costs: Vec<Cost>) {
+    fn fix<R: Relaxed>(&mut self, relaxed: R, aim: Aim, gap: Cost, is_free: bool) {
         let known = self.known(aim).expect("a step ends with an answer");
-        let gap = gap_of(known, bound);
-        self.network = network;
-        self.network.keep_within(gap);
+        self.network = relaxed.without(gap);
         self.reached.push((aim, known));
-        if gap > 0 || !is_free {
-            let terms = costs.into_iter().enumerate().filter(|(_, cost)| *cost != 0).collect();
-            self.rows.push(SideRow { terms, lower: None, upper: Some(known) });
+        if gap > 0 || !is_free || self.blocks.is_some() {
+            self.hold(aim, known);
         }
+    }
+
+    /// Holds later steps to a cost by a row.
+    fn hold(&mut self, aim: Aim, known: Cost) {
+        let costs = self.model.costs(aim).into_iter().enumerate();
+        let terms = costs.filter(|(_, cost)| *cost != 0).collect();
+        self.rows.push(SideRow { terms, lower: None, upper: Some(known), of: Of::Result });
     }
 
     /// Settles a step by the backend alone.
-    fn settle_whole(&mut self, aim: Aim) -> Result<Step, Fault> {
-        let regrets = vec![0; self.network.arcs()];
-        let program = self.program(&self.network, &regrets, 0, aim);
-        let is_best = self.ask(&program, aim)?;
+    fn settle_whole(&mut self, aim: Aim) -> Step {
+        let rows = self.rows.clone();
+        let mut relaxed = FlowRelaxation::new(self.model, self.network.clone(), self.model.costs(aim), &rows);
+        let program = relaxed.program(None, &mut self.work);
+        let is_best = self.ask(&relaxed, &program, aim);
         let known = self.known(aim).expect("a step starts from an answer");
         if !is_best {
             let least = self.model.costs(aim).iter().map(|&cost| cost.min(0)).sum();
-            return Ok(Step { bound: least, is_proved: false });
+            return Step { bound: least, is_proved: false };
         }
         self.reached.push((aim, known));
-        let costs = self.model.costs(aim);
-        let terms = costs.into_iter().enumerate().filter(|(_, cost)| *cost != 0).collect();
-        self.rows.push(SideRow { terms, lower: None, upper: Some(known) });
-        Ok(Step { bound: known, is_proved: true })
-    }
-
-    /// The integer program of what has no more regret than `cut`; all else stays as it is in the network.
-    fn program(&self, network: &Network, regrets: &[Cost], cut: Cost, aim: Aim) -> IntegerProgram {
-        let costs = self.model.costs(aim);
-        let arcs = (0..network.arcs()).map(|arc| {
-            let (lower, upper) = network.bounds(arc);
-            let fixed = network.flow()[arc];
-            let (lower, upper) = if regrets[arc] <= cut { (lower, upper) } else { (fixed, fixed) };
-            Variable { lower: lower.into(), upper: upper.into(), cost: costs[arc] }
-        });
-        let extras = network.arcs()..self.model.variables();
-        let extras = extras.map(|_| Variable { lower: 0, upper: 1, cost: 0 });
-        let variables = arcs.chain(extras).collect();
-        let mut rows = self.rows.clone();
-        rows.extend(conservation(network));
-        IntegerProgram { variables, rows }
+        self.hold(aim, known);
+        Step { bound: known, is_proved: true }
     }
 
     /// Asks the backend for the best of a program; whether it says that there is no better one.
     ///
-    /// Its answer is taken over only where it keeps every limit and what is settled, checked in whole numbers.
-    fn ask(&mut self, program: &IntegerProgram, aim: Aim) -> Result<bool, Fault> {
-        match minimise(program, self.backend, &mut self.work)? {
-            Answer::Infeasible => Ok(true),
-            Answer::Stopped(values) => {
-                values.into_iter().for_each(|values| {
-                    self.offer(self.model.assignment(&values), aim);
-                });
-                Ok(false)
+    /// Its answer is taken over only where it keeps every limit and what is settled, checked in whole numbers. Where it fails it is asked
+    /// once more with the rows the other way round; where that fails too, the program stays open.
+    fn ask<R: Relaxed>(&mut self, relaxed: &R, program: &IntegerProgram, aim: Aim) -> bool {
+        let mut attempt = |program: &IntegerProgram| match minimise(program, self.backend, &mut self.work)? {
+            Answer::Infeasible => Ok((None, true)),
+            Answer::Stopped(values) => Ok((values.map(|values| relaxed.answer(&values)), false)),
+            Answer::Best(values) => Ok((Some(relaxed.answer(&values)), true)),
+        };
+        let turned = || {
+            let rows = program.rows.iter().rev().cloned().collect();
+            IntegerProgram { variables: program.variables.clone(), rows }
+        };
+        let (answer, is_best) = match attempt(program).or_else(|_: Fault| attempt(&turned())) {
+            Ok(answered) => answered,
+            Err(fault) => {
+                self.fault = Some(fault);
+                return false;
             }
-            Answer::Best(values) => {
-                let assignment = self.model.assignment(&values);
-                if !self.accepts(&assignment) {
-                    return Err(Fault("its answer breaks a limit".to_owned()));
-                }
-                self.offer(assignment, aim);
-                Ok(true)
-            }
+        };
+        let Some(answer) = answer else { return is_best };
+        if !self.accepts(&answer) {
+            self.fault = Some(Fault("its answer breaks a limit".to_owned()));
+            return false;
         }
+        self.offer(answer, aim);
+        is_best
     }
 
-    fn settle_worst(&mut self) -> Result<Settled, Fault> {
+    fn settle_worst(&mut self) -> Settled {
         let mut work = self.work.clone();
         let base = self.network.clone();
         let zero = vec![0; base.arcs()];
@@ -386,7 +418,7 @@ impl<'m, 'p> Settler<'m, 'p> {
         if self.is_flow() {
             let fits = raise_floor(self.model, &mut self.network, most);
             assert!(fits && self.network.optimise(&zero, &mut self.work), "the floor was found possible");
-            return Ok(Settled { bound: None });
+            return Settled { bound: None };
         }
         let worst = |best: &Option<Assignment>| {
             let worst = best.as_ref().and_then(|best| self.model.problem.worst(best));
@@ -405,9 +437,9 @@ impl<'m, 'p> Settler<'m, 'p> {
             let before = (self.network.clone(), self.floor);
             self.floor = next;
             let fits = raise_floor(self.model, &mut self.network, next);
-            let found = if fits { self.look_for(Aim::Total, true) } else { Ok(false) };
+            let found = if fits { self.look_for(self.model.costs(Aim::Total), true) } else { false };
             (self.network, self.floor) = before;
-            if found? {
+            if found {
                 possible = worst(&self.best);
                 floors.retain(|&floor| floor > possible);
                 continue;
@@ -416,7 +448,7 @@ impl<'m, 'p> Settler<'m, 'p> {
             if self.work.is_over() {
                 self.is_stopped = true;
                 let bound = LevelValue::Number(impossible.saturating_sub(1).into());
-                return Ok(Settled { bound: Some(bound) });
+                return Settled { bound: Some(bound) };
             }
             impossible = next;
             floors.retain(|&floor| floor < impossible);
@@ -425,19 +457,8 @@ impl<'m, 'p> Settler<'m, 'p> {
         self.floor = possible.min(crate::units::Points::MAX.get());
         let fits = raise_floor(self.model, &mut self.network, self.floor);
         assert!(fits, "the best answer keeps the floor");
-        Ok(Settled { bound: None })
+        Settled { bound: None }
     }
-}
-
-/// Flow is conserved at every node but the hub.
-fn conservation(network: &Network) -> Vec<SideRow> {
-    let mut terms = vec![Vec::new(); network.nodes()];
-    for arc in 0..network.arcs() {
-        terms[network.head(arc)].push((arc, 1));
-        terms[network.tail(arc)].push((arc, -1));
-    }
-    let rows = terms.into_iter().enumerate().filter(|(node, terms)| *node != HUB && !terms.is_empty());
-    rows.map(|(_, terms)| SideRow { terms, lower: Some(0), upper: Some(0) }).collect()
 }
 
 /// The least whole cost that a bound in parts of a point leaves.
@@ -449,17 +470,4 @@ fn whole_bound(bound: i128) -> Cost {
 /// By how much a cost is above a bound, in parts of a point.
 fn gap_of(cost: Cost, bound: i128) -> Cost {
     Cost::try_from(i128::from(cost) * i128::from(UNIT) - bound).unwrap_or(Cost::MAX / 4).max(0)
-}
-
-/// How much regret the next program allows: what makes it small at first, then three times as much, and never more than the gap.
-fn next_cut(network: &Network, regrets: &[Cost], before: Cost, gap: Cost) -> Cost {
-    let open = regrets.iter().enumerate().filter(|&(arc, &regret)| regret <= gap && !network.is_fixed(arc));
-    let mut sorted: Vec<Cost> = open.map(|(_, &regret)| regret).collect();
-    sorted.sort_unstable();
-    let open = sorted.len();
-    if open <= 2 * SMALL {
-        return gap;
-    }
-    let first = sorted[SMALL.min(open - 1)];
-    (before.saturating_mul(3)).max(first).max(UNIT / 64).min(gap)
 }

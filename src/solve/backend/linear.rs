@@ -9,10 +9,10 @@ pub(in crate::solve) struct Plane {
     pub(in crate::solve) slopes: Vec<f64>,
 }
 
-/// The multipliers, each within its range, at which the lowest of the planes is highest; none where the backend fails.
+/// The multipliers, each within its range, at which the lowest of the planes is highest, and how high; none where the backend fails.
 ///
 /// Wherever they are, the bound that is computed there in whole numbers is a bound: nothing depends on their being right.
-pub(in crate::solve) fn best_multipliers(planes: &[Plane], ranges: &[(f64, f64)]) -> Option<Vec<f64>> {
+pub(in crate::solve) fn best_multipliers(planes: &[Plane], ranges: &[(f64, f64)]) -> Option<(Vec<f64>, f64)> {
     let mut variables = ProblemVariables::new();
     let height = variables.add(variable());
     let multipliers: Vec<_> = ranges.iter().map(|&(low, high)| variables.add(variable().min(low).max(high))).collect();
@@ -25,5 +25,5 @@ pub(in crate::solve) fn best_multipliers(planes: &[Plane], ranges: &[(f64, f64)]
         model.add_constraint((height - rise).leq(0.0));
     }
     let solution = model.solve().ok()?;
-    Some(multipliers.iter().map(|&multiplier| solution.value(multiplier)).collect())
+    Some((multipliers.iter().map(|&multiplier| solution.value(multiplier)).collect(), solution.value(height)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Model, SideRow};
+use super::{Model, Of, SideRow};
 use crate::problem::{Amount, Per, Sense, Teams};
 
 /// Adds what the problem needs.
@@ -43,12 +43,17 @@ fn add_minima(model: &mut Model<'_>) {
         }
         let serves = model.add_extra();
         for &row in rows {
-            model.rows.push(SideRow { terms: vec![(row, -1), (serves, 1)], lower: Some(0), upper: None });
+            model.rows.push(SideRow {
+                terms: vec![(row, -1), (serves, 1)],
+                lower: Some(0),
+                upper: None,
+                of: Of::Mentor(mentor),
+            });
         }
         for (number, counted) in bounds {
             let mut terms: Vec<(usize, i64)> = counted.into_iter().map(|at| (at, 1)).collect();
             terms.push((serves, -number));
-            model.rows.push(SideRow { terms, lower: Some(0), upper: None });
+            model.rows.push(SideRow { terms, lower: Some(0), upper: None, of: Of::Mentor(mentor) });
         }
     }
 }
@@ -74,16 +79,21 @@ fn members(model: &mut Model<'_>, mentee: usize, candidates: &[usize], exact: bo
         }
         let together = model.add_extra();
         for &row in &rows {
-            model.rows.push(SideRow { terms: vec![(row, -1), (together, 1)], lower: Some(0), upper: None });
+            model.rows.push(SideRow {
+                terms: vec![(row, -1), (together, 1)],
+                lower: Some(0),
+                upper: None,
+                of: Of::Mentee(mentee),
+            });
         }
         let mut terms: Vec<(usize, i64)> = rows.into_iter().map(|row| (row, 1)).collect();
         terms.push((together, -1));
-        model.rows.push(SideRow { terms, lower: Some(0), upper: None });
+        model.rows.push(SideRow { terms, lower: Some(0), upper: None, of: Of::Mentee(mentee) });
         members.insert(mentor, together);
     }
     if let Some(most) = most {
         let terms = members.values().map(|&member| (member, 1)).collect();
-        model.rows.push(SideRow { terms, lower: None, upper: Some(most.into()) });
+        model.rows.push(SideRow { terms, lower: None, upper: Some(most.into()), of: Of::Mentee(mentee) });
     }
     members
 }
@@ -100,12 +110,17 @@ fn add_team(
     let has_team = (teams.all_or_nothing || needs_floor).then(|| model.add_extra());
     if let Some(has_team) = has_team {
         for &member in members.values() {
-            model.rows.push(SideRow { terms: vec![(member, -1), (has_team, 1)], lower: Some(0), upper: None });
+            model.rows.push(SideRow {
+                terms: vec![(member, -1), (has_team, 1)],
+                lower: Some(0),
+                upper: None,
+                of: Of::Mentee(mentee),
+            });
         }
         if teams.all_or_nothing {
             let mut terms: Vec<(usize, i64)> = candidates.iter().map(|&at| (at, 1)).collect();
             terms.push((has_team, -wanted));
-            model.rows.push(SideRow { terms, lower: Some(0), upper: Some(0) });
+            model.rows.push(SideRow { terms, lower: Some(0), upper: Some(0), of: Of::Mentee(mentee) });
         }
     }
     for count in &teams.counts {
@@ -114,10 +129,12 @@ fn add_team(
         let row = match (count.sense, has_team) {
             (Sense::AtLeast, Some(has_team)) if count.number > 0 => {
                 terms.push((has_team, -i64::from(count.number)));
-                SideRow { terms, lower: Some(0), upper: None }
+                SideRow { terms, lower: Some(0), upper: None, of: Of::Mentee(mentee) }
             }
             (Sense::AtLeast, _) => continue,
-            (Sense::AtMost, _) => SideRow { terms, lower: None, upper: Some(count.number.into()) },
+            (Sense::AtMost, _) => {
+                SideRow { terms, lower: None, upper: Some(count.number.into()), of: Of::Mentee(mentee) }
+            }
         };
         if !row.is_idle() {
             model.rows.push(row);
@@ -148,7 +165,7 @@ fn add_apart(model: &mut Model<'_>, mentee: usize, members: &BTreeMap<usize, usi
                 clique.iter().for_each(|&b| covered[a][b] = true);
             }
             let terms = clique.iter().map(|&member| (members[&mentors[member]], 1)).collect();
-            model.rows.push(SideRow { terms, lower: None, upper: Some(1) });
+            model.rows.push(SideRow { terms, lower: None, upper: Some(1), of: Of::Mentee(mentee) });
         }
     }
 }

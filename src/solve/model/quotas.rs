@@ -1,7 +1,7 @@
 //! Quotas: which are nested, and so part of the flow, and which are rows.
 
 use super::family::Family;
-use super::{Candidate, HUB, SideRow};
+use super::{Candidate, HUB, Of, SideRow};
 use crate::problem::{Amount, Per, Problem, Quota, Sense};
 use crate::solve::network::{Builder, Flow};
 
@@ -64,7 +64,7 @@ impl Shape {
     fn add_to_result(&mut self, problem: &Problem, quota: &Quota, candidates: &[Candidate]) {
         let all: Vec<usize> = (0..candidates.len()).collect();
         let Amount::Rows(number) = quota.amount else {
-            self.rows.extend(side_row(quota, &all, candidates));
+            self.rows.extend(side_row(quota, &all, candidates, Of::Result));
             return;
         };
         let number = Flow::try_from(number).unwrap_or(Flow::MAX);
@@ -77,7 +77,7 @@ impl Shape {
         let fits = of_mentees.is_some_and(|set| self.mentees.add(set, bounds))
             || of_mentors.is_some_and(|set| self.mentors.add(set, bounds));
         if !fits {
-            self.rows.extend(side_row(quota, &all, candidates));
+            self.rows.extend(side_row(quota, &all, candidates, Of::Result));
         }
     }
 
@@ -91,10 +91,10 @@ impl Shape {
                     let most = Flow::try_from(number).unwrap_or(Flow::MAX).min(self.most);
                     let is_bound = counted.iter().filter(|counts| **counts).count() > number as usize;
                     if is_bound && !self.within[mentor].add(counted, (0, most)) {
-                        self.rows.extend(side_row(quota, numbers, candidates));
+                        self.rows.extend(side_row(quota, numbers, candidates, Of::Mentor(mentor)));
                     }
                 }
-                (Amount::Share { .. }, _) => self.rows.extend(side_row(quota, numbers, candidates)),
+                (Amount::Share { .. }, _) => self.rows.extend(side_row(quota, numbers, candidates, Of::Mentor(mentor))),
             }
         }
     }
@@ -118,7 +118,7 @@ fn group(
 }
 
 /// A quota over some candidates as a row; none where it holds in any case.
-fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate]) -> Option<SideRow> {
+fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate], of: Of) -> Option<SideRow> {
     let counts = |&at: &usize| quota.counts(candidates[at].row.pair);
     let (terms, bound): (Vec<(usize, i64)>, i64) = match quota.amount {
         Amount::Rows(number) => (numbers.iter().filter(|at| counts(at)).map(|&at| (at, 1)).collect(), number.into()),
@@ -132,7 +132,7 @@ fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate]) -> Optio
         Sense::AtLeast => (Some(bound), None),
         Sense::AtMost => (None, Some(bound)),
     };
-    let row = SideRow { terms, lower, upper };
+    let row = SideRow { terms, lower, upper, of };
     (!row.is_idle()).then_some(row)
 }
 
@@ -140,6 +140,8 @@ fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate]) -> Optio
 pub(super) struct Heads {
     pub(super) of_candidate: Vec<usize>,
     pub(super) arcs: Vec<(usize, usize, Flow, Flow)>,
+    /// For each new node, in order, the mentor within whom it is.
+    pub(super) of_node: Vec<usize>,
 }
 
 /// Makes the nodes of the bounds within mentors.
@@ -150,9 +152,10 @@ pub(super) fn nodes_within_mentors(
     builder: &mut Builder,
 ) -> Heads {
     let of_candidate = candidates.iter().map(|candidate| mentors[candidate.row.pair.mentor]).collect();
-    let mut heads = Heads { of_candidate, arcs: Vec::new() };
-    for ((groups, numbers), &mentor) in shape.within.iter().zip(&shape.of_mentor).zip(mentors) {
+    let mut heads = Heads { of_candidate, arcs: Vec::new(), of_node: Vec::new() };
+    for (((index, groups), numbers), &mentor) in shape.within.iter().enumerate().zip(&shape.of_mentor).zip(mentors) {
         let nodes: Vec<usize> = (0..groups.family.len()).map(|_| builder.node()).collect();
+        heads.of_node.extend(nodes.iter().map(|_| index));
         for (set, &(least, most)) in groups.bounds.iter().enumerate() {
             let parent = groups.family.parent(set).map_or(mentor, |parent| nodes[parent]);
             heads.arcs.push((nodes[set], parent, least, most));

@@ -19,6 +19,11 @@ impl Builder {
         self.nodes as usize - 1
     }
 
+    /// The number of nodes.
+    pub(in crate::solve) fn nodes(&self) -> usize {
+        self.nodes as usize
+    }
+
     /// Adds an arc, and says its number: arcs are numbered from 0 as they come.
     pub(in crate::solve) fn arc(&mut self, (tail, head): (usize, usize), lower: Flow, upper: Flow) -> usize {
         let node = |node: usize| u32::try_from(node).expect("a network has fewer than 2^32 nodes");
