@@ -1,5 +1,11 @@
 //! `pairwright check`: what was understood, without pairing anybody.
 
+mod demands;
+mod minima;
+mod quotas;
+mod rows;
+mod teams;
+
 use super::arguments::CheckArguments;
 use super::failure::Failure;
 use super::kind_of;
@@ -40,6 +46,10 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
         text.push_str(&about_people(roster, &scoring, &program.words));
         text.push_str(&about_rules(roster, &scoring, &formulated, &program.words));
         text.push_str(&about_nobody(roster, &scoring, &formulated, &program.words));
+        text.push_str(&demands::about_demands(roster, &scoring, &formulated, &program.words));
+        text.push_str(&minima::about_minima(roster, &scoring, &formulated, &program.words));
+        text.push_str(&teams::about_teams(roster, &scoring, &formulated, &program.words));
+        text.push_str(&quotas::about_quotas(&scoring, &formulated, &program.words));
     }
     write_stdout(text.as_bytes())?;
     if sink.has_errors() {

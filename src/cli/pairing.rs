@@ -10,6 +10,7 @@ use super::output::Target;
 use super::progress::Bar;
 use super::{summary, terminal};
 use crate::diagnostic::Sink;
+use crate::explain::limits_in_words;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::problem::{Ending, Outcome};
 use crate::program::Program;
@@ -17,7 +18,7 @@ use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
 use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
 use crate::solve::{Engine, Limits, SolveError, solve};
-use crate::text::printable;
+use crate::text::{listed, printable};
 use crate::verify::verify;
 
 /// A format that this version writes.
@@ -68,7 +69,8 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
         if form == Form::Json || target == Target::Stdout {
             target.write(&bytes)?;
         }
-        return Err(Failure::Infeasible(sink));
+        let limits = cannot_hold(&scoring, &formulated, &sink);
+        return Err(Failure::Infeasible(sink, limits));
     }
     terminal::report(sink, quiet);
     target.write(&bytes)?;
@@ -94,6 +96,16 @@ fn find_best(
         // The exact engine does not fail; a backend of the other may, and is not this input's fault.
         _ => Failure::Bug(format!("{error} (--solver flow is exact and does without it)")),
     })
+}
+
+/// What no pairing holds: the must-pairs, where they alone are too many, else all limits together.
+fn cannot_hold(scoring: &Scoring<'_>, formulated: &Formulated, sink: &Sink) -> String {
+    if sink.has_errors() || formulated.problem.is_plain() {
+        return "all must-pairs within the places offered and wanted".to_owned();
+    }
+    let limits = limits_in_words(scoring);
+    let together = if limits.len() > 1 { " together" } else { "" };
+    format!("the {}{together} (see: pairwright check …)", listed(&limits))
 }
 
 fn document(

@@ -1,0 +1,36 @@
+//! What holds for each person by themself: capacity, minimum caseload, places and mentors wanted, must-pairs.
+
+use super::Fault;
+use super::made::Made;
+use crate::scoring::Scoring;
+
+/// Checks the limits of every person, and that the must-pairs stand.
+pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
+    for (mentor, &load) in made.loads.iter().enumerate() {
+        if load > scoring.capacity(mentor) {
+            return Err(Fault::OverCapacity(load, scoring.capacity(mentor)));
+        }
+        if load > 0 && load < scoring.minimum(mentor) {
+            return Err(Fault::UnderMinimum(load, scoring.minimum(mentor)));
+        }
+    }
+    for (mentee, &held) in made.held.iter().enumerate() {
+        if held > scoring.wanted(mentee) {
+            return Err(Fault::OverWanted(held, scoring.wanted(mentee)));
+        }
+        check_mentors(scoring, made.mentors_of[mentee].len(), mentee)?;
+    }
+    if scoring.must().iter().any(|&(mentor, mentee)| !made.has(mentor, mentee)) {
+        return Err(Fault::MissingMustPair);
+    }
+    Ok(())
+}
+
+/// Checks the bound on different mentors, where places are demands.
+fn check_mentors(scoring: &Scoring<'_>, mentors: usize, mentee: usize) -> Result<(), Fault> {
+    let Some(most) = scoring.demands().and_then(|demands| demands.most_mentors(mentee)) else { return Ok(()) };
+    match u32::try_from(mentors) {
+        Ok(mentors) if mentors <= most => Ok(()),
+        _ => Err(Fault::TooManyMentors(mentors, most)),
+    }
+}

@@ -1,0 +1,9 @@
+//! `verify` refuses what is wrong: every kind of tampering with a right outcome.
+
+mod given;
+mod levels;
+mod limits;
+mod plain;
+mod quotas;
+mod stable;
+mod teams;
