@@ -10,7 +10,7 @@ use crate::progress::{Progress, Stage};
 use crate::roster::Roster;
 use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::text::{count, listed};
-use crate::units::{Level, Side};
+use crate::units::Side;
 
 /// A problem, and whom its indices stand for.
 #[derive(Debug)]
@@ -32,7 +32,6 @@ pub struct Formulated {
 pub fn formulate(
     scoring: &Scoring<'_>,
     roster: &Roster,
-    levels: &[Level],
     seed: u64,
     progress: &dyn Progress,
     sink: &mut Sink,
@@ -62,7 +61,7 @@ pub fn formulate(
         quotas: Vec::new(),
         previous: Vec::new(),
         must: Vec::new(),
-        levels: levels.to_vec(),
+        levels: scoring.method().levels().to_vec(),
         stable: None,
     };
     problem.must = must_pairs(scoring, roster, &mentor_at, &mentee_at, sink);

@@ -49,7 +49,7 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
         return Err(Failure::Rejected(sink));
     }
     let bar = Bar::new(quiet);
-    let formulated = formulate(&scoring, roster, &program.objective.levels, arguments.seed, &bar, &mut sink);
+    let formulated = formulate(&scoring, roster, arguments.seed, &bar, &mut sink);
     let Some(formulated) = formulated.filter(|_| !sink.has_errors()) else { return Err(Failure::Rejected(sink)) };
     let outcome = find_best(arguments, start, &formulated, &bar)?;
     drop(bar);

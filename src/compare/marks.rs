@@ -30,6 +30,14 @@ impl PairMarks {
         !mentors.is_empty() && mentors.binary_search(&mentor).is_ok()
     }
 
+    /// The pairs of earlier terms: those of the file of previous pairs, and of `previous_partners` of either.
+    #[must_use]
+    pub fn previous(roster: &Roster) -> PairMarks {
+        let mut past = PairMarks::named_by_either("previous_partners", roster);
+        past.extend(roster.previous.iter());
+        PairMarks::new(roster.mentees.len(), past)
+    }
+
     /// The pairs that either person names in a field of ids, if the files have it.
     #[must_use]
     pub fn named_by_either(field: &str, roster: &Roster) -> Vec<(usize, usize)> {

@@ -8,7 +8,8 @@ use toml::de::DeValue;
 use super::columns::{read_columns, read_options, read_values};
 use super::objective::{self, not_available};
 use super::parts::{read_criterion, read_rule};
-use super::{Objective, Program, Words};
+use super::tables::each;
+use super::{Objective, Program, Words, demands, quotas, team};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
 use crate::roster::{FieldType, Ladder, Reading, Schema};
@@ -27,10 +28,14 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         name: None,
         words: Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() },
         capacity: 1,
-        mentors_wanted: 1,
+        minimum: 0,
+        mentors_wanted: None,
         reading: Reading::default(),
         criteria: Vec::new(),
         rules: Vec::new(),
+        demands: None,
+        team: None,
+        quotas: Vec::new(),
         objective: Objective::default(),
     };
     if let Some(table) = keys.take("program").and_then(|item| item.keys("`[program]`", sink)) {
@@ -39,17 +44,13 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     let mut columns_of: Vec<(Option<Side>, Keys<'_>)> = Vec::new();
     if let Some(mut table) = keys.take("mentors").and_then(|item| item.keys("`[mentors]`", sink)) {
         program.capacity = read_places(&mut table, "capacity", MOST_OFFERED, sink).unwrap_or(1);
-        if let Some(item) = table.take("minimum")
-            && item.whole(0, sink).is_some_and(|minimum| minimum > 1)
-        {
-            not_available(&item, "a minimum caseload above 1", sink);
-        }
+        program.minimum = read_places(&mut table, "minimum", MOST_OFFERED, sink).unwrap_or(0);
         let columns = table.take("columns").and_then(|item| item.keys("`[mentors.columns]`", sink));
         columns_of.extend(columns.map(|columns| (Some(Side::Mentor), columns)));
         table.finish(sink);
     }
     if let Some(mut table) = keys.take("mentees").and_then(|item| item.keys("`[mentees]`", sink)) {
-        program.mentors_wanted = read_places(&mut table, "mentors_wanted", MOST_WANTED, sink).unwrap_or(1);
+        program.mentors_wanted = read_places(&mut table, "mentors_wanted", MOST_WANTED, sink);
         let columns = table.take("columns").and_then(|item| item.keys("`[mentees.columns]`", sink));
         columns_of.extend(columns.map(|columns| (Some(Side::Mentee), columns)));
         table.finish(sink);
@@ -68,21 +69,25 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     if let Some(table) = keys.take("options").and_then(|item| item.keys("`[options]`", sink)) {
         read_options(table, &mut program.reading, sink);
     }
-    program.criteria = each(&mut keys, "criteria", "a criterion", sink, |keys, sink| {
-        read_criterion(keys, &program.reading.schema, sink)
+    let errors = sink.errors();
+    let schema = &program.reading.schema;
+    program.criteria = each(&mut keys, "criteria", "[[criteria]]", "a criterion", sink, |keys, sink| {
+        read_criterion(keys, schema, sink)
     });
-    program.rules =
-        each(&mut keys, "rules", "a rule", sink, |keys, sink| read_rule(keys, &program.reading.schema, sink));
+    let criteria_are_read = sink.errors() == errors;
+    program.rules = each(&mut keys, "rules", "[[rules]]", "a rule", sink, |keys, sink| read_rule(keys, schema, sink));
     if let Some(table) = keys.take("objective").and_then(|item| item.keys("`[objective]`", sink)) {
         program.objective = objective::read(table, sink);
     }
-    for (table, what) in [
-        ("demands", "`[demands]`"),
-        ("team", "`[team]`"),
-        ("meetings", "`[meetings]`"),
-        ("groups", "`[groups]`"),
-        ("quotas", "`[[quotas]]`"),
-    ] {
+    if let Some(table) = keys.take("demands").and_then(|item| item.keys("`[demands]`", sink)) {
+        program.demands = demands::read(table, &program.criteria, criteria_are_read, schema, sink);
+    }
+    if let Some(table) = keys.take("team").and_then(|item| item.keys("`[team]`", sink)) {
+        program.team = Some(team::read(table, schema, sink));
+    }
+    program.quotas =
+        each(&mut keys, "quotas", "[[quotas]]", "a quota", sink, |keys, sink| quotas::read(keys, schema, sink));
+    for (table, what) in [("meetings", "`[meetings]`"), ("groups", "`[groups]`")] {
         if let Some(item) = keys.take(table) {
             not_available(&item, what, sink);
         }
@@ -90,6 +95,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     keys.finish(sink);
     report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
     report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);
+    report_repeated_names(program.quotas.iter().map(|spec| &spec.name), "quotas", &program.document, sink);
     program
 }
 
@@ -111,30 +117,6 @@ fn read_places(table: &mut Keys<'_>, key: &'static str, most: u32, sink: &mut Si
         return None;
     }
     Some(places)
-}
-
-/// Reads an array of tables, each with `read`.
-fn each<T>(
-    keys: &mut Keys<'_>,
-    key: &'static str,
-    what: &str,
-    sink: &mut Sink,
-    mut read: impl FnMut(Keys<'_>, &mut Sink) -> Option<T>,
-) -> Vec<T> {
-    let Some(item) = keys.take(key) else { return Vec::new() };
-    if matches!(item.value(), DeValue::Table(_)) {
-        let message = format!("`{key}` wants a list, and this is a table");
-        item.reject(sink, message, format!("write it in double brackets: `[[{key}]]`"));
-        return Vec::new();
-    }
-    let Some(items) = item.list("[…]", sink) else { return Vec::new() };
-    let mut parts = Vec::new();
-    for item in items {
-        if let Some(table) = item.table(what, sink) {
-            parts.extend(read(table, sink));
-        }
-    }
-    parts
 }
 
 fn read_fields(table: &mut Keys<'_>, schema: &mut Schema, sink: &mut Sink) {

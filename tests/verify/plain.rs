@@ -42,7 +42,7 @@ fn with_right_outcome(levels: &str, test: impl Fn(&Formulated, &Scoring<'_>, Out
     );
     roster.must = read_pairs(table("must.csv", "mentor,mentee\nM2,E2\n"), &roster, true, &mut sink);
     let scoring = bind(&program, &roster, &mut sink);
-    let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink).expect("small");
+    let formulated = formulate(&scoring, &roster, 0, &Silent, &mut sink).expect("small");
     assert!(!sink.has_errors());
     let outcome = solve(&formulated.problem, Engine::Flow, &Limits::default(), &Silent).expect("solved");
     assert_eq!(verify(&formulated, &scoring, &outcome), Ok(()));
