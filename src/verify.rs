@@ -4,7 +4,8 @@
 //! program and the roster again, and what they come to on each level is counted again. That no other pairing is better is checked
 //! against the problem's table of allowed pairs, where nothing but places and levels is in play: the coverage by a search for
 //! exchanges, the total by the engine's prices. A stable pairing is searched for two people who would both rather have each other, and
-//! made again from its definition. Runs before every write. Imports `scoring`, `problem` and `formulate`.
+//! made again from its definition. Runs before every write. Imports `program` (for the method), `scoring`, `problem` and
+//! `formulate`.
 
 mod bound;
 mod coverage;
@@ -22,6 +23,7 @@ pub use fault::Fault;
 
 use crate::formulate::Formulated;
 use crate::problem::{Ending, Level, LevelValue, Outcome, Problem};
+use crate::program::Method;
 use crate::scoring::Scoring;
 
 /// Checks an outcome.
@@ -36,12 +38,12 @@ pub fn verify(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome)
     limits::check(scoring, &made)?;
     teams::check(scoring, &made)?;
     quotas::check(scoring, &made)?;
-    let problem = &formulated.problem;
-    levels::check(&problem.levels, scoring, outcome, &made)?;
-    if let Some(stable) = &problem.stable {
-        return stable::check(stable.proposing, formulated, scoring, outcome, &made);
+    levels::check(scoring.method().levels(), scoring, outcome, &made)?;
+    match *scoring.method() {
+        Method::Stable { proposing } => stable::check(proposing, formulated, scoring, outcome, &made),
+        Method::Levels(_) if formulated.problem.is_plain() => check_nothing_is_better(&formulated.problem, outcome),
+        Method::Levels(_) => Ok(()),
     }
-    if problem.is_plain() { check_nothing_is_better(problem, outcome) } else { Ok(()) }
 }
 
 /// Checks what can be proved of a problem in which pairs can be looked at one at a time.

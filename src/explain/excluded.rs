@@ -34,12 +34,7 @@ pub(super) fn quoted(rule: &str) -> String {
 }
 
 /// The rules that exclude mentors for a mentee, and why nobody is left, in words.
-pub(super) fn exclusions(
-    scoring: &Scoring<'_>,
-    mentee: usize,
-    held: usize,
-    words: &Words,
-) -> (Vec<Exclusion>, String) {
+pub(super) fn exclusions(scoring: &Scoring<'_>, mentee: usize, held: usize, words: &Words) -> (Vec<Exclusion>, String) {
     let rules = excluding(scoring, mentee, |_| true);
     let further = if held > 0 { "further " } else { "" };
     let why = match eligible(scoring).count() {

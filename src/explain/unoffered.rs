@@ -8,12 +8,7 @@ use crate::scoring::Scoring;
 use crate::text::number;
 
 /// The rules that exclude mentors for a mentee, and why nobody offers one of its tags, in words.
-pub(super) fn nobody_offers(
-    scoring: &Scoring<'_>,
-    mentee: usize,
-    tag: u32,
-    words: &Words,
-) -> (Vec<Exclusion>, String) {
+pub(super) fn nobody_offers(scoring: &Scoring<'_>, mentee: usize, tag: u32, words: &Words) -> (Vec<Exclusion>, String) {
     let offers = |mentor: usize| {
         let tag = usize::try_from(tag).ok();
         scoring.demands().zip(tag).is_some_and(|(demands, tag)| demands.offers(mentor, mentee, tag))

@@ -9,7 +9,8 @@ use crate::scoring::Scoring;
 pub(super) fn quotas(scoring: &Scoring<'_>, formulated: &Formulated, outcome: &Outcome) -> Option<Vec<QuotaRow>> {
     let quotas = scoring.quotas();
     let of = outcome.assignment.rows().len() as u64;
-    let people = || outcome.assignment.pairs().map(|p| (formulated.mentor_at[p.mentor], formulated.mentee_at[p.mentee]));
+    let people =
+        || outcome.assignment.pairs().map(|p| (formulated.mentor_at[p.mentor], formulated.mentee_at[p.mentee]));
     let rows = quotas.iter().map(|quota| QuotaRow {
         name: quota.name.clone(),
         rows: people().filter(|&(mentor, mentee)| quota.counts(mentor, mentee)).count() as u64,

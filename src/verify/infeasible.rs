@@ -16,11 +16,7 @@ pub(super) fn check(scoring: &Scoring<'_>, outcome: &Outcome) -> Result<(), Faul
         return Err(Fault::NotInfeasible);
     }
     let open = scoring.demands().is_some() && !scoring.must().is_empty();
-    if open || breaks_a_limit(scoring, &must_pairs_alone(scoring)) {
-        Ok(())
-    } else {
-        Err(Fault::NotInfeasible)
-    }
+    if open || breaks_a_limit(scoring, &must_pairs_alone(scoring)) { Ok(()) } else { Err(Fault::NotInfeasible) }
 }
 
 fn must_pairs_alone(scoring: &Scoring<'_>) -> Made {

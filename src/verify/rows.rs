@@ -42,17 +42,16 @@ fn check_rules(number: usize, mentor: usize, mentee: usize, scoring: &Scoring<'_
 }
 
 /// With demands, the place is one of the mentee's tags and the mentor offers it; without, there is no tag.
-fn check_place(
-    number: usize,
-    row: Row,
-    (mentor, mentee): (usize, usize),
-    scoring: &Scoring<'_>,
-) -> Result<(), Fault> {
+fn check_place(number: usize, row: Row, (mentor, mentee): (usize, usize), scoring: &Scoring<'_>) -> Result<(), Fault> {
     match (scoring.demands(), row.demand) {
         (None, None) => Ok(()),
         (Some(demands), Some(demand)) => match usize::try_from(demand) {
             Ok(tag) if tag < demands.tags(mentee).len() => {
-                if demands.offers(mentor, mentee, tag) { Ok(()) } else { Err(Fault::NotOffered(number)) }
+                if demands.offers(mentor, mentee, tag) {
+                    Ok(())
+                } else {
+                    Err(Fault::NotOffered(number))
+                }
             }
             _ => Err(Fault::MisplacedPair(number)),
         },

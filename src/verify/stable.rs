@@ -55,8 +55,7 @@ fn blocking_pair(formulated: &Formulated, scoring: &Scoring<'_>, made: &Made) ->
     let blocking = |mentee: usize| {
         let allowed = formulated.problem.pairs.allowed(mentee).map(|(mentor, _)| Pair { mentor, mentee });
         allowed.into_iter().find(|&pair| {
-            let would =
-                |side: Side, takes: Takes| takes.takes(|| rank(side, pair, formulated, scoring));
+            let would = |side: Side, takes: Takes| takes.takes(|| rank(side, pair, formulated, scoring));
             let is_made = made.has(formulated.mentor_at[pair.mentor], formulated.mentee_at[mentee]);
             !is_made && would(Side::Mentee, mentees[mentee]) && would(Side::Mentor, mentors[pair.mentor])
         })

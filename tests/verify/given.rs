@@ -50,7 +50,7 @@ impl Given {
             roster.previous = read_pairs(previous, &roster, false, &mut sink);
         }
         let scoring = bind(&program, &roster, &mut sink);
-        let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink);
+        let formulated = formulate(&scoring, &roster, 0, &Silent, &mut sink);
         assert!(!sink.has_errors(), "{}", render(&sink, false));
         test(&Ready { formulated: formulated.expect("a small roster"), scoring });
     }

@@ -29,15 +29,16 @@ fn each_level_is_counted_again() {
         let right = ready.outcome(PAIRS.map(|(mentor, mentee)| ready.row(mentor, mentee, None)).to_vec());
         let numbers: Vec<_> = right.levels.iter().map(|level| (level.level, level.value.clone())).collect();
         assert_eq!(numbers[1], (Level::Worst, LevelValue::Number(0)));
-        assert_eq!(numbers[3..5], [(Level::Continuity, LevelValue::Number(2)), (Level::Balance, LevelValue::Number(5))]);
+        assert_eq!(
+            numbers[3..5],
+            [(Level::Continuity, LevelValue::Number(2)), (Level::Balance, LevelValue::Number(5))]
+        );
         assert_eq!(numbers[5], (Level::Total, LevelValue::Number(15_000)));
         for (index, (level, value)) in numbers.into_iter().enumerate() {
             let mut wrong = right.clone();
             wrong.levels[index].value = match value {
                 LevelValue::Number(number) => LevelValue::Number(number + 1),
                 LevelValue::Counts(mut counts) => {
-                    // In `fair`, a pair moves up a band.
-                    counts.swap(0, 1 % counts.len());
                     counts[0] += 1;
                     LevelValue::Counts(counts)
                 }
@@ -78,7 +79,7 @@ fn a_bound_is_no_worse_than_the_value_and_of_its_kind() {
             (4, number(3), number(6)),
             (5, number(15_001), number(14_999)),
         ] {
-            let mut with = |bound: LevelValue| {
+            let with = |bound: LevelValue| {
                 let mut outcome = stopped.clone();
                 outcome.levels[index].bound = Some(bound);
                 ready.verify(&outcome)

@@ -19,7 +19,11 @@ fn a_mentor_has_nobody_or_the_minimum() {
         assert_eq!(ready.pairs(&[(1, 1), (1, 2), (2, 3)]), Ok(()));
         assert_eq!(ready.pairs(&[(2, 1), (2, 2), (2, 3)]), Ok(()));
         assert_eq!(ready.pairs(&[(1, 1), (2, 2), (2, 3)]), Err(Fault::UnderMinimum(1, 2)));
-        assert_eq!(ready.pairs(&[(3, 1), (3, 2), (2, 3)]), Err(Fault::UnderMinimum(2, 3)), "a minimum above the capacity");
+        assert_eq!(
+            ready.pairs(&[(3, 1), (3, 2), (2, 3)]),
+            Err(Fault::UnderMinimum(2, 3)),
+            "a minimum above the capacity"
+        );
     });
 }
 
@@ -90,7 +94,10 @@ fn a_tag_earns_the_points_that_the_criteria_give_it() {
         };
         let row = ready.row(1, 1, Some(0));
         let demands = tampered.problem.demands.as_mut().expect("the program has demands");
-        demands.places[row.pair.mentee][0].offers.iter_mut().for_each(|offer| offer.1 = pairwright::units::Points::ZERO);
+        demands.places[row.pair.mentee][0]
+            .offers
+            .iter_mut()
+            .for_each(|offer| offer.1 = pairwright::units::Points::ZERO);
         let wrong = pairwright::verify::verify(&tampered, &ready.scoring, &ready.outcome(vec![row]));
         assert_eq!(wrong, Err(Fault::WrongPoints(0, Some(0), 10_000)));
     });

@@ -1,9 +1,9 @@
-//! `verify` refuses what is wrong: every kind of tampering with a right outcome.
+//! Places, rules and must-pairs, with an outcome of the engine.
 
 use pairwright::diagnostic::Sink;
 use pairwright::formulate::{Formulated, formulate};
 use pairwright::keys::Document;
-use pairwright::problem::{Assignment, Ending, Level, LevelValue, Outcome, Pair};
+use pairwright::problem::{Assignment, Ending, LevelValue, Outcome, Pair};
 use pairwright::program::read_program;
 use pairwright::progress::Silent;
 use pairwright::roster::{Files, Roster, read_pairs, read_roster};

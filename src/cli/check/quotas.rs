@@ -69,7 +69,8 @@ fn shortfall(quota: &Quota, counted: &Possible, all: &Possible, words: &Words) -
         }
         (Per::Result, Amount::Share { .. }) => "nobody can be paired, for no row can count".to_owned(),
         (Per::Mentor, _) => {
-            let short = counted.of_mentor.iter().zip(&all.of_mentor).filter(|(counted, all)| **all > 0 && **counted < least);
+            let short =
+                counted.of_mentor.iter().zip(&all.of_mentor).filter(|(counted, all)| **all > 0 && **counted < least);
             match short.count() {
                 0 => String::new(),
                 1 => format!("1 {} cannot reach it, and gets nobody", words.mentor),
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn shares_are_told_as_they_were_written() {
-        for (part, whole, text) in [(3, 10, "30%"), (1, 8, "12.5%"), (1, 1, "100%"), (0, 1, "0%"), (333, 1000, "33.3%")] {
+        for (part, whole, text) in [(3, 10, "30%"), (1, 8, "12.5%"), (1, 1, "100%"), (0, 1, "0%"), (333, 1000, "33.3%")]
+        {
             assert_eq!(percent(part, whole), text);
         }
     }
