@@ -121,6 +121,11 @@ impl<'r> Scoring<'r> {
         self.previous.contains(mentor, mentee)
     }
 
+    /// The pairs (mentor, mentee) of earlier terms, allowed or not.
+    pub fn previous_pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.previous.iter()
+    }
+
     /// How a pairing is chosen.
     #[must_use]
     pub fn method(&self) -> &Method {

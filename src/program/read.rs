@@ -38,37 +38,10 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         quotas: Vec::new(),
         objective: Objective::default(),
     };
-    if let Some(table) = keys.take("program").and_then(|item| item.keys("`[program]`", sink)) {
+    if let Some(table) = section(&mut keys, "program", "`[program]`", sink) {
         read_words(table, &mut program, sink);
     }
-    let mut columns_of: Vec<(Option<Side>, Keys<'_>)> = Vec::new();
-    if let Some(mut table) = keys.take("mentors").and_then(|item| item.keys("`[mentors]`", sink)) {
-        program.capacity = read_places(&mut table, "capacity", MOST_OFFERED, sink).unwrap_or(1);
-        program.minimum = read_places(&mut table, "minimum", MOST_OFFERED, sink).unwrap_or(0);
-        let columns = table.take("columns").and_then(|item| item.keys("`[mentors.columns]`", sink));
-        columns_of.extend(columns.map(|columns| (Some(Side::Mentor), columns)));
-        table.finish(sink);
-    }
-    if let Some(mut table) = keys.take("mentees").and_then(|item| item.keys("`[mentees]`", sink)) {
-        program.mentors_wanted = read_places(&mut table, "mentors_wanted", MOST_WANTED, sink);
-        let columns = table.take("columns").and_then(|item| item.keys("`[mentees.columns]`", sink));
-        columns_of.extend(columns.map(|columns| (Some(Side::Mentee), columns)));
-        table.finish(sink);
-    }
-    if let Some(mut table) = keys.take("fields").and_then(|item| item.keys("`[fields]`", sink)) {
-        read_fields(&mut table, &mut program.reading.schema, sink);
-    }
-    let columns = keys.take("columns").and_then(|item| item.keys("`[columns]`", sink));
-    columns_of.extend(columns.map(|columns| (None, columns)));
-    for (side, columns) in columns_of {
-        read_columns(columns, side, &mut program.reading, sink);
-    }
-    if let Some(table) = keys.take("values").and_then(|item| item.keys("`[values]`", sink)) {
-        read_values(table, &mut program.reading, sink);
-    }
-    if let Some(table) = keys.take("options").and_then(|item| item.keys("`[options]`", sink)) {
-        read_options(table, &mut program.reading, sink);
-    }
+    let minimum = read_reading(&mut keys, &mut program, sink);
     let errors = sink.errors();
     let schema = &program.reading.schema;
     program.criteria = each(&mut keys, "criteria", "[[criteria]]", "a criterion", sink, |keys, sink| {
@@ -76,27 +49,90 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     });
     let criteria_are_read = sink.errors() == errors;
     program.rules = each(&mut keys, "rules", "[[rules]]", "a rule", sink, |keys, sink| read_rule(keys, schema, sink));
-    if let Some(table) = keys.take("objective").and_then(|item| item.keys("`[objective]`", sink)) {
+    if let Some(table) = section(&mut keys, "objective", "`[objective]`", sink) {
         program.objective = objective::read(table, sink);
     }
-    if let Some(table) = keys.take("demands").and_then(|item| item.keys("`[demands]`", sink)) {
-        program.demands = demands::read(table, &program.criteria, criteria_are_read, schema, sink);
+    if program.objective.method.is_stable() {
+        reject_beside_stable(&mut keys, minimum, sink);
     }
-    if let Some(table) = keys.take("team").and_then(|item| item.keys("`[team]`", sink)) {
-        program.team = Some(team::read(table, schema, sink));
-    }
-    program.quotas =
-        each(&mut keys, "quotas", "[[quotas]]", "a quota", sink, |keys, sink| quotas::read(keys, schema, sink));
-    for (table, what) in [("meetings", "`[meetings]`"), ("groups", "`[groups]`")] {
-        if let Some(item) = keys.take(table) {
-            not_available(&item, what, sink);
-        }
-    }
+    read_beyond_pairs(&mut keys, &mut program, criteria_are_read, sink);
     keys.finish(sink);
     report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
     report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);
     report_repeated_names(program.quotas.iter().map(|spec| &spec.name), "quotas", &program.document, sink);
     program
+}
+
+/// Takes the table of one key.
+fn section<'d>(keys: &mut Keys<'d>, key: &'static str, header: &str, sink: &mut Sink) -> Option<Keys<'d>> {
+    keys.take(key).and_then(|item| item.keys(header, sink))
+}
+
+/// Reads the defaults of people, the fields, and what is said of columns and cells; hands back where the minimum caseload stands.
+fn read_reading<'d>(keys: &mut Keys<'d>, program: &mut Program, sink: &mut Sink) -> Option<Item<'d>> {
+    let mut columns_of: Vec<(Option<Side>, Keys<'d>)> = Vec::new();
+    let mut minimum = None;
+    if let Some(mut table) = section(keys, "mentors", "`[mentors]`", sink) {
+        program.capacity = read_places(&mut table, "capacity", MOST_OFFERED, sink).unwrap_or(1);
+        program.minimum = read_places(&mut table, "minimum", MOST_OFFERED, sink).unwrap_or(0);
+        minimum = table.take("minimum");
+        columns_of
+            .extend(section(&mut table, "columns", "`[mentors.columns]`", sink).map(|keys| (Some(Side::Mentor), keys)));
+        table.finish(sink);
+    }
+    if let Some(mut table) = section(keys, "mentees", "`[mentees]`", sink) {
+        program.mentors_wanted = read_places(&mut table, "mentors_wanted", MOST_WANTED, sink);
+        columns_of
+            .extend(section(&mut table, "columns", "`[mentees.columns]`", sink).map(|keys| (Some(Side::Mentee), keys)));
+        table.finish(sink);
+    }
+    if let Some(mut table) = section(keys, "fields", "`[fields]`", sink) {
+        read_fields(&mut table, &mut program.reading.schema, sink);
+    }
+    columns_of.extend(section(keys, "columns", "`[columns]`", sink).map(|keys| (None, keys)));
+    for (side, columns) in columns_of {
+        read_columns(columns, side, &mut program.reading, sink);
+    }
+    if let Some(table) = section(keys, "values", "`[values]`", sink) {
+        read_values(table, &mut program.reading, sink);
+    }
+    if let Some(table) = section(keys, "options", "`[options]`", sink) {
+        read_options(table, &mut program.reading, sink);
+    }
+    minimum
+}
+
+/// Reads the limits beyond one pair at a time, and refuses those that this version does not have.
+fn read_beyond_pairs(keys: &mut Keys<'_>, program: &mut Program, criteria_are_read: bool, sink: &mut Sink) {
+    let schema = &program.reading.schema;
+    if let Some(table) = section(keys, "demands", "`[demands]`", sink) {
+        program.demands = demands::read(table, &program.criteria, criteria_are_read, schema, sink);
+    }
+    if let Some(table) = section(keys, "team", "`[team]`", sink) {
+        program.team = Some(team::read(table, schema, sink));
+    }
+    program.quotas = each(keys, "quotas", "[[quotas]]", "a quota", sink, |keys, sink| quotas::read(keys, schema, sink));
+    for (table, what) in [("meetings", "`[meetings]`"), ("groups", "`[groups]`")] {
+        if let Some(item) = keys.take(table) {
+            not_available(&item, what, sink);
+        }
+    }
+}
+
+/// Reports the limits that a stable pairing does not have.
+fn reject_beside_stable(keys: &mut Keys<'_>, minimum: Option<Item<'_>>, sink: &mut Sink) {
+    let tables = [("demands", "`[demands]`"), ("team", "`[team]`"), ("quotas", "`[[quotas]]`")];
+    let tables = tables.map(|(key, what)| (keys.take(key), what));
+    let above_one = |item: &Item<'_>| item.whole(0, &mut Sink::default()).is_some_and(|minimum| minimum > 1);
+    let minimum = (minimum.filter(above_one), "a minimum caseload above 1");
+    for (item, what) in std::iter::once(minimum).chain(tables) {
+        if let Some(item) = item {
+            let message = format!("{what} stands beside `method = \"stable\"`");
+            let help =
+                "a stable pairing has no such limit: leave this out, or say which levels are best, `levels = […]`";
+            item.report(sink, "program::beside-stable", message, help);
+        }
+    }
 }
 
 fn read_words(mut table: Keys<'_>, program: &mut Program, sink: &mut Sink) {
