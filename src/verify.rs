@@ -14,6 +14,7 @@ mod infeasible;
 mod levels;
 mod limits;
 mod made;
+mod one_more;
 mod quotas;
 mod rows;
 mod stable;
@@ -42,15 +43,22 @@ pub fn verify(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome)
     match *scoring.method() {
         Method::Stable { proposing } => stable::check(proposing, formulated, scoring, outcome, &made),
         Method::Levels(_) if formulated.problem.is_plain() => check_nothing_is_better(&formulated.problem, outcome),
+        Method::Levels(_) if claims_coverage(outcome) && one_more::fits(formulated, scoring, &made) => {
+            Err(Fault::CoverageNotBest)
+        }
         Method::Levels(_) => Ok(()),
     }
+}
+
+/// Whether an outcome says that its coverage is the best.
+fn claims_coverage(outcome: &Outcome) -> bool {
+    outcome.levels.iter().any(|level| level.level == Level::Coverage && level.bound.is_none())
 }
 
 /// Checks what can be proved of a problem in which pairs can be looked at one at a time.
 fn check_nothing_is_better(problem: &Problem, outcome: &Outcome) -> Result<(), Fault> {
     let pairs: Vec<_> = outcome.assignment.pairs().collect();
-    let coverage = outcome.levels.iter().find(|level| level.level == Level::Coverage);
-    if coverage.is_some_and(|coverage| coverage.bound.is_none()) && coverage::can_be_better(problem, &pairs) {
+    if claims_coverage(outcome) && coverage::can_be_better(problem, &pairs) {
         return Err(Fault::CoverageNotBest);
     }
     let total = outcome.levels.iter().find_map(|level| match (level.level, &level.value) {

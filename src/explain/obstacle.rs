@@ -1,10 +1,9 @@
 //! Which limit keeps allowed mentors who have a place left from filling an empty one.
 //!
-//! Says only what is so: of each mentor, what one more row would break by itself; where that is nothing, that no pairing within the
-//! limits fills more.
+//! Where the coverage is the best, one more row of any of them would break some limit by itself: else it would be better. So it can be
+//! said of each mentor what that is.
 
 use super::excluded::quoted;
-use super::limits::limits_in_words;
 use super::standing::Standing;
 use crate::problem::{Pair, Per};
 use crate::program::Words;
@@ -34,10 +33,8 @@ pub(super) fn in_the_way(
     (mentee, tag): (usize, Option<u32>),
     free: &[usize],
 ) -> String {
-    let obstacles = free.iter().map(|&mentor| obstacle(standing, Pair { mentee, mentor }));
-    let Some(mut obstacles) = obstacles.collect::<Option<Vec<Obstacle>>>() else {
-        return nothing_fills_more(scoring, words);
-    };
+    let obstacles = free.iter().filter_map(|&mentor| obstacle(standing, Pair { mentee, mentor }));
+    let mut obstacles: Vec<Obstacle> = obstacles.collect();
     obstacles.sort_unstable();
     let mut kinds = obstacles.clone();
     kinds.dedup();
@@ -122,10 +119,4 @@ fn of_some(kind: Obstacle, some: usize, scoring: &Scoring<'_>) -> String {
         Obstacle::WholeTeam => format!("{number} would fill a part of a team that is all or nothing"),
         Obstacle::Quota(quota) => format!("{number} would break the quota {}", quoted(&scoring.quotas()[quota].name)),
     }
-}
-
-fn nothing_fills_more(scoring: &Scoring<'_>, words: &Words) -> String {
-    let limits = limits_in_words(scoring);
-    let within = if limits.is_empty() { String::new() } else { format!(" within the {}", listed(&limits)) };
-    format!("an allowed {} has a place left, but no pairing{within} fills more or more urgent places", words.mentor)
 }

@@ -7,12 +7,7 @@ use crate::scoring::Scoring;
 /// Checks the limits of every person, and that the must-pairs stand.
 pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
     for (mentor, &load) in made.loads.iter().enumerate() {
-        if load > scoring.capacity(mentor) {
-            return Err(Fault::OverCapacity(load, scoring.capacity(mentor)));
-        }
-        if load > 0 && load < scoring.minimum(mentor) {
-            return Err(Fault::UnderMinimum(load, scoring.minimum(mentor)));
-        }
+        check_load(scoring, mentor, load)?;
     }
     for (mentee, &held) in made.held.iter().enumerate() {
         if held > scoring.wanted(mentee) {
@@ -26,8 +21,20 @@ pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Checks the number of rows that a mentor has, or would have.
+pub(super) fn check_load(scoring: &Scoring<'_>, mentor: usize, load: u32) -> Result<(), Fault> {
+    let (minimum, capacity) = (scoring.minimum(mentor), scoring.capacity(mentor));
+    if load > capacity {
+        Err(Fault::OverCapacity(load, capacity))
+    } else if load > 0 && load < minimum {
+        Err(Fault::UnderMinimum(load, minimum))
+    } else {
+        Ok(())
+    }
+}
+
 /// Checks the bound on different mentors, where places are demands.
-fn check_mentors(scoring: &Scoring<'_>, mentors: usize, mentee: usize) -> Result<(), Fault> {
+pub(super) fn check_mentors(scoring: &Scoring<'_>, mentors: usize, mentee: usize) -> Result<(), Fault> {
     let Some(most) = scoring.demands().and_then(|demands| demands.most_mentors(mentee)) else { return Ok(()) };
     match u32::try_from(mentors) {
         Ok(mentors) if mentors <= most => Ok(()),

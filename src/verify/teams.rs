@@ -17,7 +17,8 @@ pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_rules(team: &BoundTeam, mentors: &[usize]) -> Result<(), Fault> {
+/// Checks a set of different mentors, by index, against the rules of teams.
+pub(super) fn check_rules(team: &BoundTeam, mentors: &[usize]) -> Result<(), Fault> {
     if let Some(number) = team.rules.iter().position(|rule| !rule.holds(mentors)) {
         return Err(Fault::BrokenTeamRule(number));
     }

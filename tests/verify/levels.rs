@@ -25,8 +25,8 @@ const PAIRS: [(usize, usize); 3] = [(1, 1), (2, 2), (2, 3)];
 #[test]
 fn each_level_is_counted_again() {
     GIVEN.check(|ready| {
-        assert_eq!(ready.pairs(&PAIRS), Ok(()));
-        let right = ready.outcome(PAIRS.map(|(mentor, mentee)| ready.row(mentor, mentee, None)).to_vec());
+        assert_eq!(ready.verify(&ready.of_pairs(&PAIRS)), Ok(()));
+        let right = ready.of_pairs(&PAIRS);
         let numbers: Vec<_> = right.levels.iter().map(|level| (level.level, level.value.clone())).collect();
         assert_eq!(numbers[1], (Level::Worst, LevelValue::Number(0)));
         assert_eq!(
@@ -52,7 +52,7 @@ fn each_level_is_counted_again() {
 #[test]
 fn a_pair_in_another_band_is_refused() {
     GIVEN.check(|ready| {
-        let mut wrong = ready.outcome(PAIRS.map(|(mentor, mentee)| ready.row(mentor, mentee, None)).to_vec());
+        let mut wrong = ready.of_pairs(&PAIRS);
         let LevelValue::Counts(bands) = &mut wrong.levels[2].value else { panic!("bands are counts") };
         assert_eq!((bands[0], bands[50], bands[100]), (1, 1, 1));
         bands.swap(50, 51);
@@ -63,12 +63,12 @@ fn a_pair_in_another_band_is_refused() {
 #[test]
 fn a_bound_is_no_worse_than_the_value_and_of_its_kind() {
     GIVEN.check(|ready| {
-        let mut stopped = ready.outcome(PAIRS.map(|(mentor, mentee)| ready.row(mentor, mentee, None)).to_vec());
+        let mut stopped = ready.of_pairs(&PAIRS);
         stopped.ending = Ending::TimeLimit;
         let number = |number| LevelValue::Number(number);
         let shifted = |by: usize| {
             let mut bands = vec![0; 101];
-            [by, 50, 100].map(|band| bands[band] += 1);
+            [by, 50, 100].into_iter().for_each(|band| bands[band] += 1);
             LevelValue::Counts(bands)
         };
         for (index, better, worse) in [

@@ -16,11 +16,11 @@ const MINIMUM: Given = Given {
 #[test]
 fn a_mentor_has_nobody_or_the_minimum() {
     MINIMUM.check(|ready| {
-        assert_eq!(ready.pairs(&[(1, 1), (1, 2), (2, 3)]), Ok(()));
-        assert_eq!(ready.pairs(&[(2, 1), (2, 2), (2, 3)]), Ok(()));
-        assert_eq!(ready.pairs(&[(1, 1), (2, 2), (2, 3)]), Err(Fault::UnderMinimum(1, 2)));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1), (1, 2), (2, 3)])), Ok(()));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(2, 1), (2, 2), (2, 3)])), Ok(()));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1), (2, 2), (2, 3)])), Err(Fault::UnderMinimum(1, 2)));
         assert_eq!(
-            ready.pairs(&[(3, 1), (3, 2), (2, 3)]),
+            ready.verify(&ready.of_pairs(&[(3, 1), (3, 2), (2, 3)])),
             Err(Fault::UnderMinimum(2, 3)),
             "a minimum above the capacity"
         );
@@ -29,11 +29,11 @@ fn a_mentor_has_nobody_or_the_minimum() {
 
 #[test]
 fn that_nothing_is_possible_is_refused_where_the_must_pairs_alone_are() {
-    MINIMUM.check(|ready| assert_eq!(ready.nothing_possible(), Err(Fault::NotInfeasible)));
+    MINIMUM.check(|ready| assert_eq!(ready.verify(&ready.nothing()), Err(Fault::NotInfeasible)));
     Given { must: "M1,E1\nM1,E2\n", ..MINIMUM }
-        .check(|ready| assert_eq!(ready.nothing_possible(), Err(Fault::NotInfeasible)));
+        .check(|ready| assert_eq!(ready.verify(&ready.nothing()), Err(Fault::NotInfeasible)));
     Given { must: "M1,E1\n", ..MINIMUM }.check(|ready| {
-        assert_eq!(ready.nothing_possible(), Ok(()), "the must-pair alone is too few for M1");
+        assert_eq!(ready.verify(&ready.nothing()), Ok(()), "the must-pair alone is too few for M1");
         let mut rows = ready.outcome(vec![ready.row(1, 1, None)]);
         rows.ending = Ending::Infeasible;
         assert_eq!(ready.verify(&rows), Err(Fault::NotInfeasible), "and then there are no rows");
@@ -48,6 +48,9 @@ covers = { need = 'subject_needs', offer = 'subject_strengths' }
 
 [demands]
 field = 'subject_needs'
+
+[objective]
+levels = ['total']
 ",
     mentors: "id,subject_strengths,capacity\nM1,maths;art,2\nM2,maths,2\n",
     mentees: "id,subject_needs,mentors_wanted\nE1,Maths;Art,1\nE2,maths;music,\n",
@@ -58,28 +61,31 @@ field = 'subject_needs'
 #[test]
 fn a_place_is_for_one_tag_and_its_mentor_offers_it() {
     DEMANDS.check(|ready| {
-        assert_eq!(ready.rows(&[(1, 1, 0), (1, 1, 1), (2, 2, 0)]), Ok(()));
-        assert_eq!(ready.rows(&[(2, 1, 1)]), Err(Fault::NotOffered(0)));
-        assert!(matches!(ready.rows(&[(1, 2, 0), (2, 2, 0)]), Err(Fault::FilledTwice(_))));
-        assert_eq!(ready.rows(&[(1, 1, 2)]), Err(Fault::MisplacedPair(0)), "no such tag");
-        assert_eq!(ready.pairs(&[(1, 1)]), Err(Fault::MisplacedPair(0)), "no tag at all");
-        assert!(matches!(ready.rows(&[(1, 1, 0), (1, 1, 0)]), Err(Fault::MisplacedPair(_))), "a row twice");
-        assert_eq!(ready.rows(&[(1, 1, 0), (1, 1, 1), (1, 2, 0)]), Err(Fault::OverCapacity(3, 2)));
+        assert_eq!(ready.verify(&ready.of_rows(&[(1, 1, 0), (1, 1, 1), (2, 2, 0)])), Ok(()));
+        assert_eq!(ready.verify(&ready.of_rows(&[(2, 1, 1)])), Err(Fault::NotOffered(0)));
+        assert!(matches!(ready.verify(&ready.of_rows(&[(1, 2, 0), (2, 2, 0)])), Err(Fault::FilledTwice(_))));
+        assert_eq!(ready.verify(&ready.of_rows(&[(1, 1, 2)])), Err(Fault::MisplacedPair(0)), "no such tag");
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1)])), Err(Fault::MisplacedPair(0)), "no tag at all");
+        assert!(
+            matches!(ready.verify(&ready.of_rows(&[(1, 1, 0), (1, 1, 0)])), Err(Fault::MisplacedPair(_))),
+            "a row twice"
+        );
+        assert_eq!(ready.verify(&ready.of_rows(&[(1, 1, 0), (1, 1, 1), (1, 2, 0)])), Err(Fault::OverCapacity(3, 2)));
     });
 }
 
 #[test]
 fn mentors_wanted_bounds_the_different_mentors_of_demands() {
     DEMANDS.check(|ready| {
-        assert_eq!(ready.rows(&[(1, 1, 1), (2, 1, 0)]), Err(Fault::TooManyMentors(2, 1)));
+        assert_eq!(ready.verify(&ready.of_rows(&[(1, 1, 1), (2, 1, 0)])), Err(Fault::TooManyMentors(2, 1)));
     });
 }
 
 #[test]
 fn one_tag_makes_a_must_pair_and_none_does_not() {
     Given { must: "M1,E1\n", ..DEMANDS }.check(|ready| {
-        assert_eq!(ready.rows(&[(1, 1, 1), (2, 2, 0)]), Ok(()));
-        assert_eq!(ready.rows(&[(2, 1, 0)]), Err(Fault::MissingMustPair));
+        assert_eq!(ready.verify(&ready.of_rows(&[(1, 1, 1), (2, 2, 0)])), Ok(()));
+        assert_eq!(ready.verify(&ready.of_rows(&[(2, 1, 0)])), Err(Fault::MissingMustPair));
     });
 }
 

@@ -1,5 +1,7 @@
 //! `verify` refuses what is wrong: every kind of tampering with a right outcome.
 
+mod coverage;
+#[path = "../support/given.rs"]
 mod given;
 mod levels;
 mod limits;

@@ -29,37 +29,36 @@ view = 'mentor'
 #[test]
 fn the_best_for_those_who_propose_is_the_one() {
     CROSSED.check(|ready| {
-        assert_eq!(ready.pairs(&[(1, 1), (2, 2)]), Ok(()));
-        assert_eq!(ready.pairs(&[(1, 2), (2, 1)]), Err(Fault::NotBestStable));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1), (2, 2)])), Ok(()));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 2), (2, 1)])), Err(Fault::NotBestStable));
     });
     let program: &'static str = CROSSED.program.replace("'stable'", "'stable'\nproposing = 'mentor'").leak();
     Given { program, ..CROSSED }.check(|ready| {
-        assert_eq!(ready.pairs(&[(1, 2), (2, 1)]), Ok(()));
-        assert_eq!(ready.pairs(&[(1, 1), (2, 2)]), Err(Fault::NotBestStable));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 2), (2, 1)])), Ok(()));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1), (2, 2)])), Err(Fault::NotBestStable));
     });
 }
 
 #[test]
 fn two_who_would_rather_have_each_other_are_refused() {
     CROSSED.check(|ready| {
-        let row = ready.row(2, 2, None).pair;
-        let blocking = Err(Fault::Blocking { mentor: row.mentor, mentee: row.mentee });
-        assert_eq!(ready.pairs(&[(1, 1)]), blocking, "an empty place each");
+        let blocked = ready.verify(&ready.of_pairs(&[(1, 1)]));
+        assert!(matches!(blocked, Err(Fault::Blocking { .. })), "M2 and E2 have an empty place each");
     });
     // M1 and E1 want each other first and are apart.
     Given { mentors: "id,prefers\nM1,E1;E2\nM2,E1;E2\n", ..CROSSED }.check(|ready| {
         let row = ready.row(1, 1, None).pair;
         let blocking = Err(Fault::Blocking { mentor: row.mentor, mentee: row.mentee });
-        assert_eq!(ready.pairs(&[(1, 2), (2, 1)]), blocking);
-        assert_eq!(ready.pairs(&[(1, 1), (2, 2)]), Ok(()));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 2), (2, 1)])), blocking);
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1), (2, 2)])), Ok(()));
     });
 }
 
 #[test]
 fn a_must_pair_stands_though_both_would_rather_have_others() {
     Given { must: "M2,E1\n", mentors: "id,prefers\nM1,E1;E2\nM2,E2;E1\n", ..CROSSED }.check(|ready| {
-        assert_eq!(ready.pairs(&[(1, 2), (2, 1)]), Ok(()));
-        assert_eq!(ready.pairs(&[(1, 1), (2, 2)]), Err(Fault::MissingMustPair));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 2), (2, 1)])), Ok(()));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1), (2, 2)])), Err(Fault::MissingMustPair));
     });
 }
 
@@ -71,9 +70,9 @@ fn somebody_with_several_places_gives_up_the_last_choice_alone() {
         ..CROSSED
     };
     given.check(|ready| {
-        assert_eq!(ready.pairs(&[(1, 1), (1, 2), (2, 3)]), Ok(()));
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1), (1, 2), (2, 3)])), Ok(()));
         let row = ready.row(1, 2, None).pair;
         let blocking = Err(Fault::Blocking { mentor: row.mentor, mentee: row.mentee });
-        assert_eq!(ready.pairs(&[(1, 1), (1, 3), (2, 2)]), blocking);
+        assert_eq!(ready.verify(&ready.of_pairs(&[(1, 1), (1, 3), (2, 2)])), blocking);
     });
 }

@@ -6,12 +6,12 @@ use pairwright::keys::Document;
 use pairwright::problem::{Assignment, Ending, LevelOutcome, Outcome, Pair, Row};
 use pairwright::program::read_program;
 use pairwright::progress::Silent;
-use pairwright::roster::{Files, read_pairs, read_roster};
+use pairwright::roster::{Files, People, Roster, read_pairs, read_roster};
 use pairwright::scoring::{Scoring, bind};
 use pairwright::table::{Options, Table};
 use pairwright::verify::{Fault, verify};
 
-/// What a result is checked against. The mentors are M1, M2 …, the mentees E1, E2 … in the order of the rows.
+/// What a result is checked against. The ids of mentors are M1, M2 …, those of mentees E1, E2 …
 #[derive(Clone, Copy, Default)]
 pub struct Given {
     pub program: &'static str,
@@ -26,6 +26,7 @@ pub struct Given {
 pub struct Ready<'r> {
     pub formulated: Formulated,
     pub scoring: Scoring<'r>,
+    pub roster: &'r Roster,
 }
 
 impl Given {
@@ -52,16 +53,20 @@ impl Given {
         let scoring = bind(&program, &roster, &mut sink);
         let formulated = formulate(&scoring, &roster, 0, &Silent, &mut sink);
         assert!(!sink.has_errors(), "{}", render(&sink, false));
-        test(&Ready { formulated: formulated.expect("a small roster"), scoring });
+        test(&Ready { formulated: formulated.expect("a small roster"), scoring, roster: &roster });
     }
 }
 
 impl Ready<'_> {
-    /// The row of a mentor's and a mentee's number, from 1, in the problem's indices.
+    /// The row of the mentor M1, M2 … and the mentee E1, E2 …, in the problem's indices.
     pub fn row(&self, mentor: usize, mentee: usize, demand: Option<u32>) -> Row {
-        let find =
-            |order: &[usize], number: usize| order.iter().position(|&p| p == number - 1).expect("everybody is in it");
-        let (mentor, mentee) = (find(&self.formulated.mentor_at, mentor), find(&self.formulated.mentee_at, mentee));
+        let Ready { roster, formulated, .. } = self;
+        let index = |people: &People, id: String, order: &[usize]| {
+            let person = people.find(&id).expect("somebody of the roster");
+            order.iter().position(|&other| other == person).expect("everybody is in it")
+        };
+        let mentor = index(&roster.mentors, format!("M{mentor}"), &formulated.mentor_at);
+        let mentee = index(&roster.mentees, format!("E{mentee}"), &formulated.mentee_at);
         Row { pair: Pair { mentor, mentee }, demand }
     }
 
@@ -77,26 +82,24 @@ impl Ready<'_> {
         Outcome { levels: levels.collect(), assignment, ending: Ending::Optimal, prices: None }
     }
 
+    /// The outcome that nothing is possible.
+    pub fn nothing(&self) -> Outcome {
+        let assignment = Assignment::default();
+        Outcome { assignment, levels: Vec::new(), ending: Ending::Infeasible, prices: None }
+    }
+
     /// What `verify` says of an outcome.
     pub fn verify(&self, outcome: &Outcome) -> Result<(), Fault> {
         verify(&self.formulated, &self.scoring, outcome)
     }
 
-    /// What `verify` says of pairs by their numbers.
-    pub fn pairs(&self, pairs: &[(usize, usize)]) -> Result<(), Fault> {
-        let rows = pairs.iter().map(|&(mentor, mentee)| self.row(mentor, mentee, None));
-        self.verify(&self.outcome(rows.collect()))
+    /// The result of pairs by their numbers.
+    pub fn of_pairs(&self, pairs: &[(usize, usize)]) -> Outcome {
+        self.outcome(pairs.iter().map(|&(mentor, mentee)| self.row(mentor, mentee, None)).collect())
     }
 
-    /// What `verify` says of rows by their numbers, and of the tag from 0.
-    pub fn rows(&self, rows: &[(usize, usize, u32)]) -> Result<(), Fault> {
-        let rows = rows.iter().map(|&(mentor, mentee, tag)| self.row(mentor, mentee, Some(tag)));
-        self.verify(&self.outcome(rows.collect()))
-    }
-
-    /// What `verify` says where the result is that nothing is possible.
-    pub fn nothing_possible(&self) -> Result<(), Fault> {
-        let nobody = Assignment::default();
-        self.verify(&Outcome { assignment: nobody, levels: Vec::new(), ending: Ending::Infeasible, prices: None })
+    /// The result of rows by their numbers, and of the tag from 0.
+    pub fn of_rows(&self, rows: &[(usize, usize, u32)]) -> Outcome {
+        self.outcome(rows.iter().map(|&(mentor, mentee, tag)| self.row(mentor, mentee, Some(tag))).collect())
     }
 }
