@@ -164,6 +164,37 @@ fn each_empty_tag_has_its_reason() {
 }
 
 #[test]
+fn the_lowest_score_is_judged_for_each_tag() {
+    let program = "
+[objective]
+minimum_score = 60
+
+[[criteria]]
+name = 'Subjects'
+covers = { need = 'subject_needs', offer = 'subject_strengths' }
+
+[[criteria]]
+name = 'Site'
+same = { field = 'site' }
+
+[demands]
+field = 'subject_needs'
+offer = 'careers'
+";
+    let mentors = "id,site,subject_strengths,careers,capacity\nM1,north,maths,maths;art,2\nM2,south,art,maths,2\n";
+    let given = Given { program, mentors, mentees: "id,site,subject_needs\nE1,north,art;maths\n", ..PLAIN };
+    given.check(|ready| {
+        let why = "no mentor who offers it is allowed: of 1, \"minimum_score\" rules out 1";
+        let rows = ready.of_rows(&[(1, 1, 1)]);
+        empty(ready, &rows, &[("E1", "art", "no-allowed-mentor", why)]);
+        let rules = report(ready, &rows).unmatched[0].rules.clone().expect("nobody is allowed");
+        assert_eq!(rules.iter().map(|rule| rule.excludes).collect::<Vec<_>>(), [2]);
+        let low = ready.of_rows(&[(1, 1, 0)]);
+        assert!(ready.verify(&low).is_err(), "art has no more than 50");
+    });
+}
+
+#[test]
 fn a_row_of_a_tag_has_the_points_of_that_tag() {
     DEMANDS.check(|ready| {
         let report = report(ready, &ready.of_rows(&[(1, 2, 1), (2, 10, 0)]));

@@ -2,7 +2,7 @@
 
 use crate::formulate::Formulated;
 use crate::program::Words;
-use crate::scoring::Scoring;
+use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::text::{listed, number};
 use crate::units::Side;
 
@@ -35,7 +35,7 @@ pub(super) fn quoted(rule: &str) -> String {
 
 /// The rules that exclude mentors for a mentee, and why nobody is left, in words.
 pub(super) fn exclusions(scoring: &Scoring<'_>, mentee: usize, held: usize, words: &Words) -> (Vec<Exclusion>, String) {
-    let rules = excluding(scoring, mentee, |_| true);
+    let rules = excluding(scoring, (mentee, None), |_| true);
     let further = if held > 0 { "further " } else { "" };
     let why = match eligible(scoring).count() {
         0 => format!("no {} takes part", words.mentor),
@@ -54,13 +54,23 @@ pub(super) fn eligible<'s>(scoring: &'s Scoring<'_>) -> impl Iterator<Item = usi
     (0..scoring.mentors()).filter(|&mentor| scoring.is_eligible(Side::Mentor, mentor))
 }
 
-/// The rules that exclude at least one of these eligible mentors, the strictest first.
-pub(super) fn excluding(scoring: &Scoring<'_>, mentee: usize, of: impl Fn(usize) -> bool) -> Vec<Exclusion> {
+/// The rules that exclude at least one of these eligible mentors from a mentee, or from one of its tags; the strictest first.
+///
+/// Of a tag, `minimum_score` is about the points that the row would have.
+pub(super) fn excluding(
+    scoring: &Scoring<'_>,
+    (mentee, tag): (usize, Option<u32>),
+    of: impl Fn(usize) -> bool,
+) -> Vec<Exclusion> {
     let names = scoring.rule_names();
+    let about_rows = tag.and_then(|_| names.iter().position(|name| *name == MINIMUM_SCORE));
     let mut excludes = vec![0_usize; names.len()];
     for mentor in eligible(scoring).filter(|&mentor| of(mentor)) {
-        for rule in scoring.broken_rules(mentor, mentee) {
+        for rule in scoring.broken_rules(mentor, mentee).into_iter().filter(|rule| Some(*rule) != about_rows) {
             excludes[rule] += 1;
+        }
+        if let Some(rule) = about_rows {
+            excludes[rule] += usize::from(scoring.row_points(mentor, mentee, tag) < scoring.minimum_score());
         }
     }
     let named = names.iter().zip(excludes).filter(|(_, excludes)| *excludes > 0);

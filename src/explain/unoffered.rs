@@ -20,8 +20,8 @@ pub(super) fn nobody_offers(scoring: &Scoring<'_>, mentee: usize, tag: u32, word
             "no {} who offers it is allowed: of {}, {}",
             words.mentor,
             number(offering),
-            in_words(&excluding(scoring, mentee, offers))
+            in_words(&excluding(scoring, (mentee, Some(tag)), offers))
         ),
     };
-    (excluding(scoring, mentee, |_| true), why)
+    (excluding(scoring, (mentee, Some(tag)), |_| true), why)
 }

@@ -4,7 +4,7 @@ use super::Fault;
 use super::made::{Made, MadeRow, people};
 use crate::formulate::Formulated;
 use crate::problem::{Outcome, Row};
-use crate::scoring::Scoring;
+use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::units::{Points, Side};
 
 /// Checks each row, and gathers them.
@@ -22,6 +22,10 @@ pub(super) fn check(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Ou
         let stored = formulated.problem.points(*row);
         if stored != Some(points) {
             return Err(Fault::WrongPoints(number, stored.map(Points::get), points.get()));
+        }
+        // With demands a pair may be allowed for the sake of another tag.
+        if points < scoring.minimum_score() {
+            return Err(Fault::BrokenRule(number, MINIMUM_SCORE.to_owned()));
         }
         made.push(MadeRow { mentor, mentee, demand: row.demand, points });
     }
