@@ -12,7 +12,7 @@
 //! use pairwright::report::{Settings, assemble, to_csv};
 //! use pairwright::roster::{Files, read_roster};
 //! use pairwright::scoring::bind;
-//! use pairwright::solve::{Engine, Limits, solve};
+//! use pairwright::solve::{Engine, SolveOptions, solve};
 //! use pairwright::table::{Options, Table};
 //! use pairwright::verify::verify;
 //!
@@ -37,7 +37,7 @@
 //! let formulated = formulate(&scoring, &roster, 0, &Silent, &mut sink).unwrap();
 //! assert!(!sink.has_errors());
 //!
-//! let outcome = solve(&formulated.problem, Engine::Flow, &Limits::default(), &Silent).unwrap();
+//! let outcome = solve(&formulated.problem, Engine::Flow, &SolveOptions::default(), &Silent).unwrap();
 //! verify(&formulated, &scoring, &outcome).unwrap();
 //! let settings = Settings { seed: 0, words: program.words.clone(), programme: None };
 //! let report = assemble(&roster, &scoring, &formulated, &outcome, settings);

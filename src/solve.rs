@@ -6,23 +6,32 @@
 //! `progress` only.
 
 mod augment;
+mod backend;
 mod candidates;
 mod closing;
 mod coverage;
 mod dual;
 mod flow;
 mod greedy;
+mod levels;
 mod market;
-mod milp;
+mod model;
+mod network;
 mod opening;
 mod paths;
+mod program;
+mod relaxation;
 mod residual;
+mod settle;
+mod stable;
+mod work;
 
-use std::time::Instant;
+use std::time::Duration;
 
 use crate::problem::{Assignment, Ending, Level, Outcome, Problem};
 use crate::progress::Progress;
 use residual::Residual;
+use work::Work;
 
 /// A way to solve a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,29 +42,51 @@ pub enum Engine {
     Milp,
 }
 
-/// What may stop a solve.
+/// A general solver of integer programs, for what is not a flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// The moment after which the best known is given back.
-    pub deadline: Option<Instant>,
+pub enum Backend {
+    /// microlp: pure Rust, in every build.
+    #[default]
+    Microlp,
+    /// `HiGHS`: faster on what is large, in builds with the feature `highs`.
+    #[cfg(feature = "highs")]
+    Highs,
 }
 
-impl Limits {
-    fn struck(&self) -> bool {
-        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+impl Backend {
+    /// The name that its authors give it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Backend::Microlp => "microlp",
+            #[cfg(feature = "highs")]
+            Backend::Highs => "HiGHS",
+        }
     }
 }
+
+/// How a problem is solved, beside the engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SolveOptions {
+    /// Who solves the part that is not a flow.
+    pub backend: Backend,
+    /// How long it may take, counted in steps of work that a machine of 2020 does in about this time, so that it stops at the same step on
+    /// every machine and in every run. `None`: without end where a problem is a flow, else [`DEFAULT_TIME`].
+    pub time: Option<Duration>,
+}
+
+/// The time limit where none is given and a problem is more than a flow.
+pub const DEFAULT_TIME: Duration = Duration::from_secs(60);
 
 /// Why there is no outcome.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SolveError {
-    /// The levels are none of: coverage, total, or coverage before total.
-    #[error("the levels {0:?} are not among those that can be solved")]
-    Levels(Vec<Level>),
-    /// The numbers are beyond what a backend tells apart.
-    #[error("a total of up to {0} points is more than the MILP solver computes exactly; the flow solver does")]
+    /// The numbers are beyond what a backend tells apart; [`Engine::Milp`] only.
+    #[error(
+        "a total of up to {0} points is more than an integer-program solver computes exactly; the flow engine does"
+    )]
     TooLarge(u64),
-    /// A backend failed, or gave an answer that is wrong.
+    /// A backend failed, or gave an answer that is wrong, and nothing was known without it.
     #[error("the solver backend {backend} failed: {message}")]
     Backend {
         /// The name of the backend.
@@ -73,41 +104,52 @@ struct Goals {
 }
 
 impl Goals {
-    fn of(problem: &Problem) -> Result<Goals, SolveError> {
+    /// The levels that the engine for plain pairs settles; `None`: others.
+    fn of(problem: &Problem) -> Option<Goals> {
         match problem.levels.as_slice() {
-            [Level::Coverage, Level::Total] => Ok(Goals { coverage: true, total: true }),
-            [Level::Coverage] => Ok(Goals { coverage: true, total: false }),
-            [Level::Total] => Ok(Goals { coverage: false, total: true }),
-            levels => Err(SolveError::Levels(levels.to_vec())),
+            [Level::Coverage, Level::Total] => Some(Goals { coverage: true, total: true }),
+            [Level::Coverage] => Some(Goals { coverage: true, total: false }),
+            [Level::Total] => Some(Goals { coverage: false, total: true }),
+            _ => None,
         }
     }
 }
 
 /// Finds the assignment that is best on the first level, among those the best on the second, and so on.
 ///
-/// Must-pairs that exceed a capacity or the mentors wanted are an outcome, [`Ending::Infeasible`]. So is a deadline that
-/// strikes: the assignment then keeps all limits and is as good as could be had cheaply, and the levels tell the bounds.
+/// Where none keeps the limits that is an outcome, [`Ending::Infeasible`]. So is a time limit that comes first: the assignment then keeps
+/// all limits and is as good as could be found, and the levels tell the bounds.
+///
+/// A stable assignment, where the problem asks for one, has no levels and needs neither an engine of the two nor a limit.
 ///
 /// # Errors
-/// When the levels are in an order that no engine knows, or a backend fails. The flow engine has no backend.
+/// When a backend fails before any answer is known. Flows need no backend.
 pub fn solve(
     problem: &Problem,
     engine: Engine,
-    limits: &Limits,
+    options: &SolveOptions,
     progress: &dyn Progress,
 ) -> Result<Outcome, SolveError> {
-    let goals = Goals::of(problem)?;
-    let Some(residual) = Residual::new(problem) else {
-        return Ok(Outcome {
-            assignment: Assignment::default(),
-            levels: Vec::new(),
-            ending: Ending::Infeasible,
-            prices: None,
-        });
-    };
-    let residual = residual.within_reach(goals.coverage);
-    match engine {
-        Engine::Flow => Ok(flow::solve(&residual, goals, limits, progress)),
-        Engine::Milp => milp::solve(&residual, goals, limits, progress),
+    if let Some(stable) = &problem.stable {
+        let residual = Residual::new(problem);
+        return Ok(residual.map_or_else(infeasible, |residual| stable::solve(&residual, stable, progress)));
     }
+    if engine == Engine::Flow
+        && problem.is_plain()
+        && let Some(goals) = Goals::of(problem)
+    {
+        let Some(residual) = Residual::new(problem) else { return Ok(infeasible()) };
+        let work = options.time.map_or_else(Work::without_end, Work::lasting);
+        return Ok(flow::solve(&residual.within_reach(goals.coverage), goals, work, progress));
+    }
+    let search = match engine {
+        Engine::Flow => levels::Search::Reduced,
+        Engine::Milp => levels::Search::Whole,
+    };
+    levels::solve(problem, search, options, progress)
+}
+
+/// No assignment keeps the limits.
+fn infeasible() -> Outcome {
+    Outcome { assignment: Assignment::default(), levels: Vec::new(), ending: Ending::Infeasible, prices: None }
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use pairwright::keys::Document;
 use pairwright::report::{Report, Value};
-use pairwright::solve::{Engine, Limits};
+use pairwright::solve::{Engine, SolveOptions};
 use proptest::prelude::*;
 use support::{Input, pair, pair_within};
 
@@ -185,7 +185,7 @@ proptest! {
     ) {
         let input = input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[level], 0, 0);
         let best = values(&solved(&input, Engine::Flow).report);
-        let limits = Limits { deadline: Some(Instant::now() + Duration::from_nanos(nanos)) };
+        let limits = SolveOptions { time: Some(Duration::from_millis(nanos / 10_000)), ..SolveOptions::default() };
         let engine = if milp { Engine::Milp } else { Engine::Flow };
         // What it gives has passed `verify`.
         let stopped = pair_within(&input, engine, &limits).expect("the input is right").report;

@@ -8,7 +8,7 @@ use pairwright::program::read_program;
 use pairwright::progress::Silent;
 use pairwright::roster::{Files, Roster, read_pairs, read_roster};
 use pairwright::scoring::{Scoring, bind};
-use pairwright::solve::{Engine, Limits, solve};
+use pairwright::solve::{Engine, SolveOptions, solve};
 use pairwright::table::{Options, Table};
 use pairwright::verify::{Fault, verify};
 
@@ -44,7 +44,7 @@ fn with_right_outcome(levels: &str, test: impl Fn(&Formulated, &Scoring<'_>, Out
     let scoring = bind(&program, &roster, &mut sink);
     let formulated = formulate(&scoring, &roster, 0, &Silent, &mut sink).expect("small");
     assert!(!sink.has_errors());
-    let outcome = solve(&formulated.problem, Engine::Flow, &Limits::default(), &Silent).expect("solved");
+    let outcome = solve(&formulated.problem, Engine::Flow, &SolveOptions::default(), &Silent).expect("solved");
     assert_eq!(verify(&formulated, &scoring, &outcome), Ok(()));
     test(&formulated, &scoring, outcome);
 }

@@ -1,7 +1,6 @@
 //! `pairwright match`: read, check, score, solve, verify, write.
 
 use std::io::IsTerminal as _;
-use std::time::Instant;
 
 use super::arguments::{Format, MatchArguments, Solver};
 use super::failure::Failure;
@@ -16,7 +15,7 @@ use crate::program::Program;
 use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
 use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
-use crate::solve::{Engine, Limits, SolveError, solve};
+use crate::solve::{Engine, SolveError, SolveOptions, solve};
 use crate::text::printable;
 use crate::verify::verify;
 
@@ -30,7 +29,6 @@ enum Form {
 
 /// Runs the command.
 pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
-    let start = Instant::now();
     let target = Target::of(arguments.output.as_deref());
     let form = form_of(arguments.format, &target)?;
     if let Some(input) = target.same_as(&input_paths(&arguments.input)) {
@@ -50,7 +48,7 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     let bar = Bar::new(quiet);
     let formulated = formulate(&scoring, roster, arguments.seed, &bar, &mut sink);
     let Some(formulated) = formulated.filter(|_| !sink.has_errors()) else { return Err(Failure::Rejected(sink)) };
-    let outcome = find_best(arguments, start, &formulated, &bar)?;
+    let outcome = find_best(arguments, &formulated, &bar)?;
     drop(bar);
     verify(&formulated, &scoring, &outcome).map_err(|fault| Failure::Bug(fault.to_string()))?;
     if outcome.ending == Ending::TimeLimit && arguments.require_optimal {
@@ -78,21 +76,15 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn find_best(
-    arguments: &MatchArguments,
-    start: Instant,
-    formulated: &Formulated,
-    bar: &Bar,
-) -> Result<Outcome, Failure> {
+fn find_best(arguments: &MatchArguments, formulated: &Formulated, bar: &Bar) -> Result<Outcome, Failure> {
     let engine = match arguments.solver {
         Solver::Flow => Engine::Flow,
         Solver::Milp => Engine::Milp,
     };
-    let limits = Limits { deadline: arguments.time_limit.and_then(|limit| start.checked_add(limit)) };
-    solve(&formulated.problem, engine, &limits, bar).map_err(|error| match error {
+    let options = SolveOptions { time: arguments.time_limit, ..SolveOptions::default() };
+    solve(&formulated.problem, engine, &options, bar).map_err(|error| match error {
         SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
-        // The exact engine does not fail; a backend of the other may, and is not this input's fault.
-        _ => Failure::Bug(format!("{error} (--solver flow is exact and does without it)")),
+        SolveError::Backend { .. } => Failure::Bug(error.to_string()),
     })
 }
 

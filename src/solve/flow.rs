@@ -6,7 +6,8 @@ use super::dual::{self, Dual};
 use super::market::Market;
 use super::paths::{Paths, Struck};
 use super::residual::Residual;
-use super::{Goals, Limits, closing, greedy, opening};
+use super::work::Work;
+use super::{Goals, closing, greedy, opening};
 use crate::problem::{Assignment, Ending, Level, LevelOutcome, LevelValue, Outcome, Pair};
 use crate::progress::{Progress, Stage};
 
@@ -14,7 +15,7 @@ use crate::progress::{Progress, Stage};
 ///
 /// The time limit is looked at in the level `total` only; coverage takes a small part of the time. What is given back has
 /// the best coverage in any case.
-pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, progress: &dyn Progress) -> Outcome {
+pub(super) fn solve(residual: &Residual<'_>, goals: Goals, mut work: Work, progress: &dyn Progress) -> Outcome {
     let problem = residual.problem;
     let classes = problem.place_classes();
     let covered = goals.coverage.then(|| coverage::cover(residual, &classes));
@@ -34,7 +35,7 @@ pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, prog
         None => (Market::with_pass(residual), None),
     };
     opening::open(&mut market);
-    let settled = settle_all(&mut market, limits, progress);
+    let settled = settle_all(&mut market, &mut work, progress);
     let chosen = match &settled {
         Ok(()) => market.chosen(),
         Err(unsettled) => complete(&market, unsettled, covered),
@@ -66,7 +67,7 @@ pub(super) fn solve(residual: &Residual<'_>, goals: Goals, limits: &Limits, prog
 ///
 /// # Errors
 /// The number of places that each mentee still has to settle when the time limit struck.
-fn settle_all(market: &mut Market<'_>, limits: &Limits, progress: &dyn Progress) -> Result<(), Vec<u32>> {
+fn settle_all(market: &mut Market<'_>, work: &mut Work, progress: &dyn Progress) -> Result<(), Vec<u32>> {
     let mut unsettled = market.residual.wants.clone();
     let places = market.residual.wanted();
     let mut paths = Paths::new(market);
@@ -76,7 +77,7 @@ fn settle_all(market: &mut Market<'_>, limits: &Limits, progress: &dyn Progress)
             if unsettled[mentee] == 0 {
                 continue;
             }
-            if limits.struck() || matches!(paths.settle(market, mentee, limits), Err(Struck)) {
+            if work.is_over() || matches!(paths.settle(market, mentee, work), Err(Struck)) {
                 return Err(unsettled);
             }
             unsettled[mentee] -= 1;

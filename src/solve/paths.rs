@@ -8,9 +8,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::Limits;
 use super::candidates::{Candidates, NOBODY};
 use super::market::{Market, Price};
+use super::work::Work;
 
 /// Where a search stands at a column.
 #[derive(Clone, Copy, Default)]
@@ -54,7 +54,8 @@ pub(super) struct Paths {
     events: BinaryHeap<Reverse<(Price, Event)>>,
     passed: Vec<usize>,
     search: u32,
-    steps: u32,
+    /// Mentors looked at since the work was last counted.
+    looked: usize,
     end: End,
 }
 
@@ -70,7 +71,7 @@ impl Paths {
             events: BinaryHeap::new(),
             passed: Vec::new(),
             search: 0,
-            steps: 0,
+            looked: 0,
             end: End { distance: Price::MAX, column: None },
         }
     }
@@ -78,7 +79,7 @@ impl Paths {
     /// Settles one more place of a mentee.
     ///
     /// O(listed pairs × log columns) at worst; a few columns where places are plenty.
-    pub(super) fn settle(&mut self, market: &mut Market<'_>, mentee: usize, limits: &Limits) -> Result<(), Struck> {
+    pub(super) fn settle(&mut self, market: &mut Market<'_>, mentee: usize, work: &mut Work) -> Result<(), Struck> {
         self.search += 1;
         self.events.clear();
         self.passed.clear();
@@ -88,8 +89,8 @@ impl Paths {
             if distance >= self.end.distance {
                 break;
             }
-            self.steps = self.steps.wrapping_add(1);
-            if self.steps.is_multiple_of(4096) && limits.struck() {
+            work.spend(std::mem::take(&mut self.looked) + 1);
+            if work.is_over() {
                 return Err(Struck);
             }
             match event {
@@ -153,6 +154,7 @@ impl Paths {
         }
         let list = &mut self.lists[mentee];
         list.looked += looks;
+        self.looked += looks;
         if list.rest > NOBODY && base - list.rest < self.end.distance {
             self.events.push(Reverse((base - list.rest, Event::Unlisted(mentee))));
         }

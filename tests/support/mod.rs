@@ -8,7 +8,7 @@ use pairwright::progress::Silent;
 use pairwright::report::{Report, Settings, assemble, to_csv, to_json};
 use pairwright::roster::{Files, read_pairs, read_roster};
 use pairwright::scoring::bind;
-use pairwright::solve::{Engine, Limits, solve};
+use pairwright::solve::{Engine, SolveOptions, solve};
 use pairwright::table::{Options, Table};
 use pairwright::verify::verify;
 
@@ -31,11 +31,11 @@ pub struct Output {
 
 /// Reads, scores, solves, verifies and writes; `Err` holds what was wrong with the input.
 pub fn pair(input: &Input, engine: Engine) -> Result<Output, String> {
-    pair_within(input, engine, &Limits::default())
+    pair_within(input, engine, &SolveOptions::default())
 }
 
 /// As [`pair`], with limits.
-pub fn pair_within(input: &Input, engine: Engine, limits: &Limits) -> Result<Output, String> {
+pub fn pair_within(input: &Input, engine: Engine, options: &SolveOptions) -> Result<Output, String> {
     let mut sink = Sink::default();
     let program = read_program(Document::new("program.toml", input.program.as_str()), &mut sink);
     let program = program.ok_or_else(|| render(&sink, false))?;
@@ -62,7 +62,7 @@ pub fn pair_within(input: &Input, engine: Engine, limits: &Limits) -> Result<Out
         return Err(render(&sink, false));
     }
     let formulated = formulated.expect("a small roster");
-    let outcome = solve(&formulated.problem, engine, limits, &Silent).expect("the engine works");
+    let outcome = solve(&formulated.problem, engine, options, &Silent).expect("the engine works");
     verify(&formulated, &scoring, &outcome).expect("what an engine gives is right");
     let settings = Settings { seed: input.seed, words: program.words.clone(), programme: program.name.clone() };
     let report = assemble(&roster, &scoring, &formulated, &outcome, settings);

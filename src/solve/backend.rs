@@ -1,0 +1,131 @@
+//! Programs in the words of the modelling layer, and answers read back: the only place that knows floating point.
+//!
+//! A backend's word is taken for a proposal. Values are rounded and held against the program in whole numbers; what does not stand up is a
+//! fault, never an answer. "Infeasible" is passed on as what it is, a claim, and the caller decides what it is worth.
+
+#[cfg(feature = "highs")]
+mod highs;
+mod linear;
+mod microlp;
+
+pub(super) use linear::{Plane, best_multipliers};
+
+use good_lp::{Constraint, Expression, ProblemVariables, Variable as Handle, variable};
+
+use super::Backend;
+use super::program::IntegerProgram;
+use super::work::Work;
+
+/// What a backend answers.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// Values that it calls best.
+    Best(Vec<i64>),
+    /// The work ran out, with an answer or without.
+    Stopped(Option<Vec<i64>>),
+    /// It claims that nothing keeps the rows.
+    Infeasible,
+}
+
+/// A backend failed, or answered with something that is wrong.
+#[derive(Debug)]
+pub(super) struct Fault(pub(super) String);
+
+/// What a backend said, before it is checked.
+enum Raw {
+    Best(Vec<f64>),
+    Stopped(Option<Vec<f64>>),
+    Infeasible,
+}
+
+/// Asks a backend for the values of least cost.
+///
+/// Fixed variables are left out before; where none is left, nobody is asked.
+///
+/// # Errors
+/// When the backend fails, or its answer is not whole or breaks a row.
+pub(super) fn minimise(program: &IntegerProgram, backend: Backend, work: &mut Work) -> Result<Answer, Fault> {
+    let mut program = program.clone();
+    if program.tighten().is_err() {
+        return Ok(Answer::Infeasible);
+    }
+    let (core, open) = program.core();
+    let complete = |values: Vec<i64>| {
+        let mut all = program.least();
+        open.iter().zip(values).for_each(|(&variable, value)| all[variable] = value);
+        all
+    };
+    if core.variables.is_empty() {
+        return Ok(Answer::Best(complete(Vec::new())));
+    }
+    let raw = match backend {
+        Backend::Microlp => microlp::solve(&core, work)?,
+        #[cfg(feature = "highs")]
+        Backend::Highs => highs::solve(&core, work)?,
+    };
+    let check = |values: Vec<f64>| {
+        let values = values.into_iter().map(whole).collect::<Result<Vec<i64>, Fault>>()?;
+        let is_right = core.allows(&values);
+        is_right.then(|| complete(values)).ok_or_else(|| Fault("its answer breaks a row of the program".to_owned()))
+    };
+    match raw {
+        Raw::Best(values) => check(values).map(Answer::Best),
+        Raw::Stopped(values) => Ok(Answer::Stopped(values.map(check).transpose()?)),
+        Raw::Infeasible => Ok(Answer::Infeasible),
+    }
+}
+
+/// The whole number that a value stands for.
+fn whole(value: f64) -> Result<i64, Fault> {
+    let rounded = value.round();
+    if (value - rounded).abs() > 1e-4 || rounded.abs() > 1e9 {
+        return Err(Fault(format!("its answer has the value {value} where a whole number is wanted")));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number below 10^9")]
+    Ok(rounded as i64)
+}
+
+/// A program in the words of the modelling layer.
+struct Modelled {
+    variables: ProblemVariables,
+    objective: Expression,
+    constraints: Vec<Constraint>,
+}
+
+impl Modelled {
+    fn of(program: &IntegerProgram) -> Modelled {
+        let mut variables = ProblemVariables::new();
+        let handles: Vec<Handle> = program
+            .variables
+            .iter()
+            .map(|v| variables.add(variable().integer().min(exact(v.lower)).max(exact(v.upper))))
+            .collect();
+        let mut objective = Expression::with_capacity(handles.len());
+        for (handle, variable) in handles.iter().zip(&program.variables) {
+            if variable.cost != 0 {
+                objective.add_mul(exact(variable.cost), *handle);
+            }
+        }
+        let mut constraints = Vec::with_capacity(program.rows.len());
+        for row in &program.rows {
+            let mut sum = Expression::with_capacity(row.terms.len());
+            row.terms.iter().for_each(|&(at, count)| sum.add_mul(exact(count), handles[at]));
+            match (row.lower, row.upper) {
+                (Some(lower), Some(upper)) if lower == upper => constraints.push(sum.eq(exact(lower))),
+                (lower, upper) => {
+                    constraints.extend(lower.map(|lower| sum.clone().geq(exact(lower))));
+                    constraints.extend(upper.map(|upper| sum.leq(exact(upper))));
+                }
+            }
+        }
+        Modelled { variables, objective, constraints }
+    }
+}
+
+/// A whole number as a backend takes it; all that occur are below 2^53 and exact.
+fn exact(number: i64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "checked below")]
+    let value = number as f64;
+    assert!(number.unsigned_abs() < 1 << 53, "the numbers of a program are exact as floating point");
+    value
+}

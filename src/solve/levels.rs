@@ -1,0 +1,158 @@
+//! One level after the other, each settled before the next: on a flow alone exactly, on a flow with side rows by bound and search.
+
+use super::backend::Fault;
+use super::model::{Aim, Contradiction, Model};
+use super::network::{Cost, Network};
+use super::settle::{Settled, Settler};
+use super::work::Work;
+use super::{DEFAULT_TIME, SolveError, SolveOptions, infeasible};
+use crate::problem::{Ending, Level, LevelOutcome, LevelValue, Outcome, Problem};
+use crate::progress::{Progress, Stage};
+use crate::units::Points;
+
+/// How the part that is not a flow is searched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// Bounded and made small first; a backend gets what is left.
+    Reduced,
+    /// All of it by the backend: slow, and a second opinion.
+    Whole,
+}
+
+/// From such a total on a backend that is given the whole problem takes totals that differ by a point for equal.
+const LARGEST_TOTAL: u64 = 1_000_000_000;
+
+/// Settles the levels in order.
+///
+/// # Errors
+/// Where a backend fails in a way that leaves nothing to answer with.
+pub(super) fn solve(
+    problem: &Problem,
+    search: Search,
+    options: &SolveOptions,
+    progress: &dyn Progress,
+) -> Result<Outcome, SolveError> {
+    let model = match Model::new(problem) {
+        Ok(model) => model,
+        Err(Contradiction) => return Ok(infeasible()),
+    };
+    if search == Search::Whole
+        && let LevelValue::Number(most @ LARGEST_TOTAL..) = plain_bound(&model, Level::Total)
+    {
+        return Err(SolveError::TooLarge(most));
+    }
+    let time = options.time.or((!model.is_flow()).then_some(DEFAULT_TIME));
+    let work = time.map_or_else(Work::without_end, Work::lasting);
+    let mut settler = Settler::new(&model, search, options.backend, work);
+    let failed = |Fault(message): Fault| SolveError::Backend { backend: options.backend.name(), message };
+    if !settler.start().map_err(failed)? {
+        return Ok(infeasible());
+    }
+    let steps = problem.levels.len() as u64;
+    let mut settled = Vec::new();
+    for (done, &level) in (0_u64..).zip(&problem.levels) {
+        progress.advance(Stage::Solving, done, steps);
+        settled.push(settler.settle(level).map_err(failed)?);
+    }
+    let mut is_proved = settled.iter().all(|settled: &Settled| settled.bound.is_none());
+    if !problem.levels.contains(&Level::Coverage) {
+        is_proved &= settler.settle_fewest_rows().map_err(failed)?;
+    }
+    progress.advance(Stage::Solving, steps, steps);
+    let assignment = settler.into_best();
+    let levels = problem.levels.iter().zip(settled).map(|(&level, Settled { bound })| {
+        let value = problem.value(level, &assignment);
+        let bound = bound.filter(|bound| bound.is_better(&value, level));
+        LevelOutcome { level, value, bound }
+    });
+    let levels: Vec<LevelOutcome> = levels.collect();
+    let ending = if is_proved { Ending::Optimal } else { Ending::TimeLimit };
+    Ok(Outcome { assignment, levels, ending, prices: None })
+}
+
+/// Settles the steps of a level on a flow alone: each by a flow of least cost, and after it only the flows of least cost are left.
+///
+/// The flows that are best in one linear goal are those of a face; the next goal is looked at on that face only.
+pub(super) fn settle_flow(model: &Model<'_>, network: &mut Network, aims: &[Aim], work: &mut Work) -> Vec<Cost> {
+    aims.iter()
+        .map(|&aim| {
+            let costs = model.costs(aim);
+            if is_settled_already(network, &costs) {
+                return value_of_fixed(network, &costs);
+            }
+            network.aim_at(super::model::HUB, &costs);
+            assert!(network.optimise(&costs, work), "a network that had a flow keeps one on every face");
+            network.keep_within(0);
+            Cost::try_from(network.value()).expect("sums over rows in memory are far within range")
+        })
+        .collect()
+}
+
+/// Whether all arcs that an aim is about are fixed.
+fn is_settled_already(network: &Network, costs: &[Cost]) -> bool {
+    costs.iter().enumerate().all(|(arc, &cost)| cost == 0 || network.is_fixed(arc))
+}
+
+fn value_of_fixed(network: &Network, costs: &[Cost]) -> Cost {
+    costs.iter().enumerate().map(|(arc, &cost)| cost * Cost::from(network.bounds(arc).0)).sum()
+}
+
+/// The lowest points that rows may have so that `is_possible` still holds: the highest such of the points of the live candidates.
+///
+/// By bisection: what is possible with some lowest points is possible with less. `is_possible` is taken to hold with no bound.
+pub(super) fn highest_floor(model: &Model<'_>, network: &Network, mut is_possible: impl FnMut(u16) -> bool) -> u16 {
+    let live = (0..model.candidates.len()).filter(|&arc| network.bounds(arc).1 > 0);
+    let mut floors: Vec<u16> = live.map(|arc| model.candidates[arc].points.get()).collect();
+    floors.push(Points::MAX.get());
+    floors.push(0);
+    floors.sort_unstable();
+    floors.dedup();
+    let (mut possible, mut impossible) = (0, floors.len());
+    while possible + 1 < impossible {
+        let middle = usize::midpoint(possible, impossible);
+        if is_possible(floors[middle]) { possible = middle } else { impossible = middle }
+    }
+    floors[possible]
+}
+
+/// Forbids all candidates with fewer points; false where one of them has to be made.
+pub(super) fn raise_floor(model: &Model<'_>, network: &mut Network, floor: u16) -> bool {
+    let mut fits = true;
+    for (arc, candidate) in model.candidates.iter().enumerate() {
+        if candidate.points.get() < floor {
+            let (lower, _) = network.bounds(arc);
+            fits &= lower == 0;
+            network.set_bounds(arc, 0, 0);
+        }
+    }
+    fits
+}
+
+/// A value that no assignment betters, where nothing better is known.
+pub(super) fn plain_bound(model: &Model<'_>, level: Level) -> LevelValue {
+    let best = |aim: Aim| -> u64 {
+        // Every arc at its best, whatever the others do.
+        let costs = model.costs(aim);
+        let best = costs.iter().enumerate().map(|(arc, &cost)| {
+            let (lower, upper) = model.network.bounds(arc);
+            (cost * Cost::from(lower)).min(cost * Cost::from(upper))
+        });
+        best.sum::<Cost>().unsigned_abs()
+    };
+    match level {
+        Level::Worst => LevelValue::Number(Points::MAX.get().into()),
+        Level::Coverage | Level::Fair => LevelValue::Counts(Aim::of(level, model).into_iter().map(best).collect()),
+        Level::Continuity => LevelValue::Number(best(Aim::Continuity)),
+        Level::Balance => LevelValue::Number(best(Aim::Balance)),
+        Level::Total => {
+            // Each mentee's best rows, as many as it has places.
+            let of_mentee = |mentee: usize| -> u64 {
+                let rows = model.candidates_of_mentee(mentee);
+                let mut points: Vec<u64> = rows.map(|at| model.candidates[at].points.get().into()).collect();
+                points.sort_unstable_by_key(|&points| std::cmp::Reverse(points));
+                points.into_iter().take(model.problem.mentees[mentee].wanted as usize).sum()
+            };
+            LevelValue::Number((0..model.problem.mentees.len()).map(of_mentee).sum())
+        }
+    }
+}

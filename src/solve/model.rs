@@ -1,0 +1,238 @@
+//! A problem as a flow with side rows: what is a flow is in the network, what is not is in the rows.
+//!
+//! Everything goes round one node, the **hub**: from it through a place of a mentee, the mentee, a candidate row, the mentor, a place of
+//! the mentor, and back to it. Demands, bounds on mentors or mentees that are nested, and bounds within one mentor that are nested
+//! are nodes on the way, so that with them alone any whole flow is an assignment (the network matrix is totally unimodular). What spoils
+//! that is a row: quotas that overlap or are shares, minimum caseloads, teams, bounds on different mentors.
+
+mod aim;
+mod extras;
+mod family;
+mod limits;
+mod quotas;
+
+pub(super) use aim::Aim;
+pub(super) use limits::keeps_limits;
+
+use super::network::{Builder, Cost, Flow, Network};
+use crate::problem::{Assignment, Level, Pair, PlaceClass, Problem, Row};
+use crate::units::Points;
+
+/// The node that all flow goes round.
+pub(super) const HUB: usize = 0;
+
+/// A row that may be chosen. Its arc has the same number.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) row: Row,
+    pub(super) points: Points,
+    pub(super) is_previous: bool,
+}
+
+/// A bound on a sum of variables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SideRow {
+    /// Variables and what they count; arcs first, then extras.
+    pub(super) terms: Vec<(usize, i64)>,
+    pub(super) lower: Option<i64>,
+    pub(super) upper: Option<i64>,
+}
+
+impl SideRow {
+    /// Whether the row holds whatever the variables are; each is at most 1.
+    fn is_idle(&self) -> bool {
+        let least: i64 = self.terms.iter().map(|&(_, count)| count.min(0)).sum();
+        let most: i64 = self.terms.iter().map(|&(_, count)| count.max(0)).sum();
+        self.lower.is_none_or(|lower| least >= lower) && self.upper.is_none_or(|upper| most <= upper)
+    }
+}
+
+/// The problem as variables: the arcs of the network, then the extras, which are 0 or 1.
+pub(super) struct Model<'p> {
+    pub(super) problem: &'p Problem,
+    pub(super) network: Network,
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) rows: Vec<SideRow>,
+    extras: usize,
+    classes: Vec<PlaceClass>,
+    /// For each place arc, its class.
+    places: Vec<(usize, usize)>,
+    /// For each arc of a mentor's load, which unit of the load it is, from 1.
+    loads: Vec<(usize, u32)>,
+}
+
+/// Why a problem has no assignment, where that shows before any search.
+pub(super) struct Contradiction;
+
+impl<'p> Model<'p> {
+    /// Builds the model.
+    ///
+    /// # Errors
+    /// Where a must-pair has no row that could be made.
+    pub(super) fn new(problem: &'p Problem) -> Result<Model<'p>, Contradiction> {
+        let candidates = candidates(problem);
+        let shape = quotas::sort(problem, &candidates);
+        let mut builder = Builder::default();
+        assert_eq!(builder.node(), HUB, "the hub comes first");
+        let mentees: Vec<usize> = (0..problem.mentees.len()).map(|_| builder.node()).collect();
+        let mentors: Vec<usize> = (0..problem.mentors.len()).map(|_| builder.node()).collect();
+        let tails = tails(problem, &mentees, &mut builder);
+        let heads = quotas::nodes_within_mentors(&shape, &candidates, &mentors, &mut builder);
+        for (number, candidate) in candidates.iter().enumerate() {
+            let Row { pair, demand } = candidate.row;
+            let tail = demand.map_or(mentees[pair.mentee], |demand| tails[pair.mentee][demand as usize]);
+            let arc = builder.arc((tail, heads.of_candidate[number]), 0, 1);
+            assert_eq!(arc, number, "the arcs of candidates come first");
+        }
+        for (tail, head, least, most) in heads.arcs {
+            builder.arc((tail, head), least, most);
+        }
+        for (mentee, tails) in tails.iter().enumerate() {
+            for &tail in tails {
+                builder.arc((mentees[mentee], tail), 0, 1);
+            }
+        }
+        let mut model = Model {
+            problem,
+            network: Builder::default().build(),
+            rows: Vec::new(),
+            extras: 0,
+            classes: problem.place_classes(),
+            places: Vec::new(),
+            loads: Vec::new(),
+            candidates,
+        };
+        let mentee_roots = quotas::nodes_of_groups(&shape.mentees, true, &mut builder);
+        let mentor_roots = quotas::nodes_of_groups(&shape.mentors, false, &mut builder);
+        model.add_places(&mentees, &mentee_roots, &mut builder);
+        model.add_loads(&mentors, &mentor_roots, &mut builder);
+        model.network = builder.build();
+        model.rows = quotas::rows(&shape);
+        extras::add(&mut model);
+        model.require_must_pairs()?;
+        Ok(model)
+    }
+
+    /// The number of variables.
+    pub(super) fn variables(&self) -> usize {
+        self.network.arcs() + self.extras
+    }
+
+    /// Whether a flow of the network is all there is to an assignment.
+    pub(super) fn is_flow(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The assignment of some values of the variables, or of a flow.
+    pub(super) fn assignment<N: Copy + PartialOrd + Default>(&self, values: &[N]) -> Assignment {
+        let chosen = self.candidates.iter().zip(values).filter(|(_, value)| **value > N::default());
+        Assignment::new(chosen.map(|(candidate, _)| candidate.row).collect())
+    }
+
+    /// One arc a place where places are counted by class, else one for all.
+    fn add_places(&mut self, mentees: &[usize], roots: &[usize], builder: &mut Builder) {
+        let covers = self.problem.levels.contains(&Level::Coverage);
+        let mut mentors_of = vec![0_u32; mentees.len()];
+        let mut last = None;
+        for Candidate { row, .. } in &self.candidates {
+            let this = (row.pair.mentee, row.demand);
+            // With demands, as many as there are demands that somebody offers.
+            if row.demand.is_none() || last != Some(this) {
+                mentors_of[row.pair.mentee] += 1;
+            }
+            last = Some(this);
+        }
+        for (mentee, &node) in mentees.iter().enumerate() {
+            let places = self.problem.mentees[mentee];
+            let most = places.wanted.min(mentors_of[mentee]);
+            let root = roots.get(mentee).copied().unwrap_or(HUB);
+            if !covers {
+                builder.arc((root, node), 0, flow(most));
+                continue;
+            }
+            for place in 1..=most {
+                let class = PlaceClass { place, tier: places.tier };
+                let class = self.classes.binary_search(&class).expect("the place is of a class");
+                let arc = builder.arc((root, node), 0, 1);
+                self.places.push((arc, class));
+            }
+        }
+    }
+
+    /// One arc a unit of the load where loads are balanced, else one for all.
+    fn add_loads(&mut self, mentors: &[usize], roots: &[usize], builder: &mut Builder) {
+        let balances = self.problem.levels.contains(&Level::Balance);
+        let mut most = vec![0_u32; mentors.len()];
+        self.candidates.iter().for_each(|candidate| most[candidate.row.pair.mentor] += 1);
+        for (mentor, &node) in mentors.iter().enumerate() {
+            let most = most[mentor].min(self.problem.mentors[mentor].capacity);
+            let root = roots.get(mentor).copied().unwrap_or(HUB);
+            if !balances {
+                builder.arc((node, root), 0, flow(most));
+                continue;
+            }
+            for unit in 1..=most {
+                let arc = builder.arc((node, root), 0, 1);
+                self.loads.push((arc, unit));
+            }
+        }
+    }
+
+    fn require_must_pairs(&mut self) -> Result<(), Contradiction> {
+        for &must in &self.problem.must {
+            let rows = self.candidates_of_mentee(must.mentee);
+            let made: Vec<usize> = rows.filter(|&at| self.candidates[at].row.pair == must).collect();
+            match made.as_slice() {
+                [] => return Err(Contradiction),
+                &[only] => self.network.set_bounds(only, 1, 1),
+                several => {
+                    let terms = several.iter().map(|&at| (at, 1)).collect();
+                    self.rows.push(SideRow { terms, lower: Some(1), upper: None });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The candidates of a mentee.
+    pub(super) fn candidates_of_mentee(&self, mentee: usize) -> std::ops::Range<usize> {
+        let start = self.candidates.partition_point(|candidate| candidate.row.pair.mentee < mentee);
+        let end = self.candidates.partition_point(|candidate| candidate.row.pair.mentee <= mentee);
+        start..end
+    }
+
+    /// Adds a variable that is 0 or 1.
+    fn add_extra(&mut self) -> usize {
+        self.extras += 1;
+        self.variables() - 1
+    }
+
+    /// What an aim costs on each arc; extras cost nothing.
+    pub(super) fn costs(&self, aim: Aim) -> Vec<Cost> {
+        aim.costs(self)
+    }
+}
+
+/// The rows that may be chosen, by mentee, demand and mentor.
+fn candidates(problem: &Problem) -> Vec<Candidate> {
+    let takes_part = |mentor: usize| {
+        let places = problem.mentors[mentor];
+        places.capacity > 0 && places.minimum <= places.capacity
+    };
+    let is_previous = |pair: &Pair| problem.previous.binary_search(pair).is_ok();
+    let choosers = (0..problem.mentees.len()).filter(|&mentee| problem.mentees[mentee].wanted > 0);
+    let rows = choosers.flat_map(|mentee| problem.rows_of(mentee));
+    let rows = rows.filter(|(row, _)| takes_part(row.pair.mentor));
+    rows.map(|(row, points)| Candidate { row, points, is_previous: is_previous(&row.pair) }).collect()
+}
+
+/// With demands, a node for each of a mentee's places.
+fn tails(problem: &Problem, mentees: &[usize], builder: &mut Builder) -> Vec<Vec<usize>> {
+    let Some(demands) = &problem.demands else { return vec![Vec::new(); mentees.len()] };
+    demands.places.iter().map(|places| places.iter().map(|_| builder.node()).collect()).collect()
+}
+
+/// A number of places as flow; more than fit are as good as no bound.
+fn flow(number: u32) -> Flow {
+    Flow::try_from(number).unwrap_or(Flow::MAX)
+}

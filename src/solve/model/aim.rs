@@ -1,0 +1,93 @@
+//! What a level aims at, step by step: each a sum over rows, places or loads that is made as small as possible.
+
+use std::fmt;
+
+use super::Model;
+use crate::problem::{Assignment, BANDS, Level, LevelValue, band};
+use crate::solve::network::Cost;
+
+/// A step of a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::solve) enum Aim {
+    /// As many places of a class filled as possible.
+    Class(usize),
+    /// As few rows in a band as possible.
+    Band(usize),
+    /// As many previous pairs as possible.
+    Continuity,
+    /// The smallest sum of squared loads.
+    Balance,
+    /// The largest sum of points.
+    Total,
+    /// As few rows as possible.
+    FewestRows,
+}
+
+impl fmt::Display for Aim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Aim::Class(class) => write!(f, "class {} of places", class + 1),
+            Aim::Band(band) => write!(f, "band {band} of points"),
+            Aim::Continuity => f.write_str("previous pairs"),
+            Aim::Balance => f.write_str("the balance of loads"),
+            Aim::Total => f.write_str("the total"),
+            Aim::FewestRows => f.write_str("the number of pairs"),
+        }
+    }
+}
+
+impl Aim {
+    /// The steps of a level, in order; the level `worst` is no sum and has none.
+    pub(in crate::solve) fn of(level: Level, model: &Model<'_>) -> Vec<Aim> {
+        match level {
+            Level::Coverage => (0..model.classes.len()).map(Aim::Class).collect(),
+            Level::Fair => (0..BANDS).map(Aim::Band).collect(),
+            Level::Continuity => vec![Aim::Continuity],
+            Level::Balance => vec![Aim::Balance],
+            Level::Total => vec![Aim::Total],
+            Level::Worst => Vec::new(),
+        }
+    }
+
+    /// What each arc costs.
+    pub(super) fn costs(self, model: &Model<'_>) -> Vec<Cost> {
+        let mut costs = vec![0; model.network.arcs()];
+        let rows = || model.candidates.iter().enumerate();
+        match self {
+            Aim::Class(class) => {
+                model.places.iter().filter(|(_, of)| *of == class).for_each(|&(arc, _)| costs[arc] = -1);
+            }
+            Aim::Band(of) => {
+                rows().filter(|(_, row)| band(row.points) == of).for_each(|(arc, _)| costs[arc] = 1);
+            }
+            Aim::Continuity => rows().filter(|(_, row)| row.is_previous).for_each(|(arc, _)| costs[arc] = -1),
+            Aim::Balance => model.loads.iter().for_each(|&(arc, unit)| costs[arc] = 2 * Cost::from(unit) - 1),
+            Aim::Total => rows().for_each(|(arc, row)| costs[arc] = -Cost::from(row.points.get())),
+            Aim::FewestRows => rows().for_each(|(arc, _)| costs[arc] = 1),
+        }
+        costs
+    }
+
+    /// What an assignment costs: less is better.
+    pub(in crate::solve) fn value(self, model: &Model<'_>, assignment: &Assignment) -> Cost {
+        let problem = model.problem;
+        let cost = |number: u64| Cost::try_from(number).expect("sums over rows in memory are far within range");
+        match self {
+            Aim::Class(class) => -cost(problem.coverage(assignment)[class]),
+            Aim::Band(band) => cost(problem.bands(assignment)[band]),
+            Aim::Continuity => -cost(problem.continuity(assignment)),
+            Aim::Balance => cost(problem.balance(assignment)),
+            Aim::Total => -cost(problem.total(assignment)),
+            Aim::FewestRows => cost(assignment.rows().len() as u64),
+        }
+    }
+
+    /// The value of a level whose steps came to these costs.
+    pub(in crate::solve) fn level_value(level: Level, costs: &[Cost]) -> LevelValue {
+        let counts = || costs.iter().map(|cost| cost.unsigned_abs()).collect();
+        match level {
+            Level::Coverage | Level::Fair => LevelValue::Counts(counts()),
+            _ => LevelValue::Number(costs.iter().map(|cost| cost.unsigned_abs()).sum()),
+        }
+    }
+}

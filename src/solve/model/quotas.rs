@@ -1,0 +1,184 @@
+//! Quotas: which are nested, and so part of the flow, and which are rows.
+
+use super::family::Family;
+use super::{Candidate, HUB, SideRow};
+use crate::problem::{Amount, Per, Problem, Quota, Sense};
+use crate::solve::network::{Builder, Flow};
+
+/// The quotas of a problem by what becomes of them.
+pub(super) struct Shape {
+    /// Bounds on groups of mentees.
+    pub(super) mentees: Groups,
+    /// Bounds on groups of mentors.
+    pub(super) mentors: Groups,
+    /// For each mentor, bounds on some of its candidates; the elements are places in `of_mentor`.
+    within: Vec<Groups>,
+    /// For each mentor, its candidates.
+    of_mentor: Vec<Vec<usize>>,
+    rows: Vec<SideRow>,
+    /// No more rows than this can be made.
+    most: Flow,
+}
+
+/// Nested groups with a least and a most number of rows each.
+#[derive(Clone, Default)]
+pub(super) struct Groups {
+    family: Family,
+    bounds: Vec<(Flow, Flow)>,
+}
+
+impl Groups {
+    fn add(&mut self, set: Vec<bool>, bounds: (Flow, Flow)) -> bool {
+        let fits = self.family.add(set);
+        if fits {
+            self.bounds.push(bounds);
+        }
+        fits
+    }
+}
+
+/// Sorts the quotas: as many as are nested become groups, in their order; the others rows. O(quotas × candidates).
+pub(super) fn sort(problem: &Problem, candidates: &[Candidate]) -> Shape {
+    let mut of_mentor = vec![Vec::new(); problem.mentors.len()];
+    for (number, candidate) in candidates.iter().enumerate() {
+        of_mentor[candidate.row.pair.mentor].push(number);
+    }
+    let mut shape = Shape {
+        mentees: Groups::default(),
+        mentors: Groups::default(),
+        within: vec![Groups::default(); problem.mentors.len()],
+        of_mentor,
+        rows: Vec::new(),
+        most: Flow::try_from(candidates.len()).unwrap_or(Flow::MAX),
+    };
+    for quota in &problem.quotas {
+        match quota.per {
+            Per::Result => shape.add_to_result(problem, quota, candidates),
+            Per::Mentor => shape.add_to_mentors(quota, candidates),
+        }
+    }
+    shape
+}
+
+impl Shape {
+    fn add_to_result(&mut self, problem: &Problem, quota: &Quota, candidates: &[Candidate]) {
+        let all: Vec<usize> = (0..candidates.len()).collect();
+        let Amount::Rows(number) = quota.amount else {
+            self.rows.extend(side_row(quota, &all, candidates));
+            return;
+        };
+        let number = Flow::try_from(number).unwrap_or(Flow::MAX);
+        let bounds = match quota.sense {
+            Sense::AtLeast => (number, self.most.max(number)),
+            Sense::AtMost => (0, self.most.min(number)),
+        };
+        let of_mentees = group(quota, candidates, problem.mentees.len(), |candidate| candidate.row.pair.mentee);
+        let of_mentors = group(quota, candidates, problem.mentors.len(), |candidate| candidate.row.pair.mentor);
+        let fits = of_mentees.is_some_and(|set| self.mentees.add(set, bounds))
+            || of_mentors.is_some_and(|set| self.mentors.add(set, bounds));
+        if !fits {
+            self.rows.extend(side_row(quota, &all, candidates));
+        }
+    }
+
+    fn add_to_mentors(&mut self, quota: &Quota, candidates: &[Candidate]) {
+        for (mentor, numbers) in self.of_mentor.iter().enumerate() {
+            let counted: Vec<bool> = numbers.iter().map(|&at| quota.counts(candidates[at].row.pair)).collect();
+            match (quota.amount, quota.sense) {
+                // Holds only where the mentor has rows: the model adds that with the minimum caseload.
+                (Amount::Rows(_), Sense::AtLeast) => {}
+                (Amount::Rows(number), Sense::AtMost) => {
+                    let most = Flow::try_from(number).unwrap_or(Flow::MAX).min(self.most);
+                    let is_bound = counted.iter().filter(|counts| **counts).count() > number as usize;
+                    if is_bound && !self.within[mentor].add(counted, (0, most)) {
+                        self.rows.extend(side_row(quota, numbers, candidates));
+                    }
+                }
+                (Amount::Share { .. }, _) => self.rows.extend(side_row(quota, numbers, candidates)),
+            }
+        }
+    }
+}
+
+/// The people whose candidates all count, where nobody has some that do and some that do not.
+fn group(
+    quota: &Quota,
+    candidates: &[Candidate],
+    people: usize,
+    person: impl Fn(&Candidate) -> usize,
+) -> Option<Vec<bool>> {
+    let mut counts = vec![None; people];
+    for candidate in candidates {
+        let this = quota.counts(candidate.row.pair);
+        if *counts[person(candidate)].get_or_insert(this) != this {
+            return None;
+        }
+    }
+    Some(counts.into_iter().map(|counts| counts == Some(true)).collect())
+}
+
+/// A quota over some candidates as a row; none where it holds in any case.
+fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate]) -> Option<SideRow> {
+    let counts = |&at: &usize| quota.counts(candidates[at].row.pair);
+    let (terms, bound): (Vec<(usize, i64)>, i64) = match quota.amount {
+        Amount::Rows(number) => (numbers.iter().filter(|at| counts(at)).map(|&at| (at, 1)).collect(), number.into()),
+        Amount::Share { part, whole } => {
+            let weight = |at: &usize| i64::from(whole) * i64::from(counts(at)) - i64::from(part);
+            let terms = numbers.iter().map(|at| (*at, weight(at)));
+            (terms.filter(|(_, weight)| *weight != 0).collect(), 0)
+        }
+    };
+    let (lower, upper) = match quota.sense {
+        Sense::AtLeast => (Some(bound), None),
+        Sense::AtMost => (None, Some(bound)),
+    };
+    let row = SideRow { terms, lower, upper };
+    (!row.is_idle()).then_some(row)
+}
+
+/// Where the arcs of candidates end, and the arcs from there to the mentors.
+pub(super) struct Heads {
+    pub(super) of_candidate: Vec<usize>,
+    pub(super) arcs: Vec<(usize, usize, Flow, Flow)>,
+}
+
+/// Makes the nodes of the bounds within mentors.
+pub(super) fn nodes_within_mentors(
+    shape: &Shape,
+    candidates: &[Candidate],
+    mentors: &[usize],
+    builder: &mut Builder,
+) -> Heads {
+    let of_candidate = candidates.iter().map(|candidate| mentors[candidate.row.pair.mentor]).collect();
+    let mut heads = Heads { of_candidate, arcs: Vec::new() };
+    for ((groups, numbers), &mentor) in shape.within.iter().zip(&shape.of_mentor).zip(mentors) {
+        let nodes: Vec<usize> = (0..groups.family.len()).map(|_| builder.node()).collect();
+        for (set, &(least, most)) in groups.bounds.iter().enumerate() {
+            let parent = groups.family.parent(set).map_or(mentor, |parent| nodes[parent]);
+            heads.arcs.push((nodes[set], parent, least, most));
+        }
+        for (place, &number) in numbers.iter().enumerate() {
+            if let Some(set) = groups.family.innermost(place) {
+                heads.of_candidate[number] = nodes[set];
+            }
+        }
+    }
+    heads
+}
+
+/// Makes the nodes of groups of people, and says which one each person is next to: the hub where it is in no group.
+pub(super) fn nodes_of_groups(groups: &Groups, mentees: bool, builder: &mut Builder) -> Vec<usize> {
+    let nodes: Vec<usize> = (0..groups.family.len()).map(|_| builder.node()).collect();
+    for (set, &(least, most)) in groups.bounds.iter().enumerate() {
+        let parent = groups.family.parent(set).map_or(HUB, |parent| nodes[parent]);
+        let way = if mentees { (parent, nodes[set]) } else { (nodes[set], parent) };
+        builder.arc(way, least, most);
+    }
+    let people = groups.family.elements();
+    (0..people).map(|person| groups.family.innermost(person).map_or(HUB, |set| nodes[set])).collect()
+}
+
+/// The quotas that are rows.
+pub(super) fn rows(shape: &Shape) -> Vec<SideRow> {
+    shape.rows.clone()
+}

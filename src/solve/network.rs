@@ -1,0 +1,205 @@
+//! Minimum-cost flow in whole numbers, made for being asked again: other costs, tighter bounds, the same network.
+//!
+//! A circulation: flow is conserved at every node. Potentials `p` prove a flow best when no arc with room has a negative reduced cost
+//! `cost + p(tail) − p(head)`, and none that could carry less has a positive one. Successive shortest paths (Edmonds and Karp, 1972)
+//! from any flow and any potentials: arcs that contradict the potentials are filled or emptied, and what is then too much at one node is
+//! sent on to where it is missing, each time by Dijkstra's search over reduced costs.
+
+mod builder;
+mod search;
+
+pub(super) use builder::Builder;
+
+use super::work::Work;
+use search::Search;
+
+/// What a unit of flow costs; all sums of costs are far within range.
+pub(super) type Cost = i64;
+
+/// A number of units of flow.
+pub(super) type Flow = i32;
+
+/// A network with a flow in it.
+#[derive(Clone)]
+pub(super) struct Network {
+    tail: Vec<u32>,
+    head: Vec<u32>,
+    lower: Vec<Flow>,
+    upper: Vec<Flow>,
+    cost: Vec<Cost>,
+    flow: Vec<Flow>,
+    potential: Vec<Cost>,
+    /// The arcs by tail: those of a node stand together.
+    out_start: Vec<u32>,
+    out: Vec<u32>,
+    /// For each node, the arcs into it that carry something.
+    carrying: Vec<Vec<u32>>,
+}
+
+impl Network {
+    /// The number of arcs.
+    pub(super) fn arcs(&self) -> usize {
+        self.tail.len()
+    }
+
+    /// The node that an arc leaves.
+    pub(super) fn tail(&self, arc: usize) -> usize {
+        self.tail[arc] as usize
+    }
+
+    /// The node that an arc enters.
+    pub(super) fn head(&self, arc: usize) -> usize {
+        self.head[arc] as usize
+    }
+
+    /// The number of nodes.
+    pub(super) fn nodes(&self) -> usize {
+        self.potential.len()
+    }
+
+    /// The present flow on every arc.
+    pub(super) fn flow(&self) -> &[Flow] {
+        &self.flow
+    }
+
+    /// The least and the most that an arc may carry.
+    pub(super) fn bounds(&self, arc: usize) -> (Flow, Flow) {
+        (self.lower[arc], self.upper[arc])
+    }
+
+    /// Changes what an arc may carry; takes effect when the flow is next optimised.
+    pub(super) fn set_bounds(&mut self, arc: usize, lower: Flow, upper: Flow) {
+        (self.lower[arc], self.upper[arc]) = (lower, upper);
+    }
+
+    /// Whether an arc carries the same in every flow.
+    pub(super) fn is_fixed(&self, arc: usize) -> bool {
+        self.lower[arc] == self.upper[arc]
+    }
+
+    /// The reduced cost of an arc at the present potentials.
+    pub(super) fn reduced_cost(&self, arc: usize) -> Cost {
+        self.cost[arc] + self.potential[self.tail(arc)] - self.potential[self.head(arc)]
+    }
+
+    /// The cost of the present flow.
+    pub(super) fn value(&self) -> i128 {
+        self.flow.iter().zip(&self.cost).map(|(&flow, &cost)| i128::from(flow) * i128::from(cost)).sum()
+    }
+
+    /// Sets the potentials to the distances to a node: a good start for costs that the network has not seen.
+    ///
+    /// Arcs that leave the node are passed over, and there may be no way round without them. O(arcs × the length of the longest way).
+    pub(super) fn aim_at(&mut self, sink: usize, costs: &[Cost]) {
+        let mut distance: Vec<Option<Cost>> = vec![None; self.nodes()];
+        distance[sink] = Some(0);
+        let mut is_settled = false;
+        while !is_settled {
+            is_settled = true;
+            for arc in (0..self.arcs()).rev().filter(|&arc| self.upper[arc] > 0 && self.tail(arc) != sink) {
+                let Some(beyond) = distance[self.head(arc)] else { continue };
+                let through = beyond + costs[arc];
+                let known = &mut distance[self.tail[arc] as usize];
+                if known.is_none_or(|known| through < known) {
+                    *known = Some(through);
+                    is_settled = false;
+                }
+            }
+        }
+        self.potential = distance.into_iter().map(|distance| -distance.unwrap_or(0)).collect();
+    }
+
+    /// Finds a flow of least cost, starting from the present one; false where no flow keeps the bounds.
+    ///
+    /// O(paths × arcs × log nodes) at worst; after a small change of costs or bounds, few paths are needed and they are short.
+    pub(super) fn optimise(&mut self, costs: &[Cost], work: &mut Work) -> bool {
+        self.cost.copy_from_slice(costs);
+        let mut excess = self.settle_arcs();
+        let mut search = Search::new(self.nodes());
+        work.spend(self.arcs());
+        for node in 0..self.nodes() {
+            while excess[node] > 0 {
+                if !search.run(self, node, |other| excess[other] < 0, work) {
+                    return false;
+                }
+                let end = search.end();
+                search.lift_potentials(self);
+                let most = excess[node].min(-excess[end]);
+                let sent = search.send(self, most);
+                excess[node] -= sent;
+                excess[end] += sent;
+            }
+        }
+        true
+    }
+
+    /// Keeps only the flows that cost at most `slack` more than the present best one, as far as reduced costs tell.
+    ///
+    /// With a slack of 0 those that stay are exactly the flows of least cost.
+    pub(super) fn keep_within(&mut self, slack: Cost) {
+        for arc in 0..self.arcs() {
+            let reduced = self.reduced_cost(arc);
+            if reduced > slack {
+                self.upper[arc] = self.flow[arc];
+            } else if reduced < -slack {
+                self.lower[arc] = self.flow[arc];
+            }
+        }
+    }
+
+    /// For each node, how much more than the present least cost any flow costs that sends a further unit from `start` to it and back by an
+    /// arc of its own choice at no cost; `None` beyond `most`.
+    pub(super) fn detours(&self, start: usize, most: Cost, search: &mut Search, work: &mut Work) {
+        search.spread(self, start, most, work);
+    }
+
+    /// A search for [`Network::detours`].
+    pub(super) fn search(&self) -> Search {
+        Search::new(self.nodes())
+    }
+
+    /// Fills and empties the arcs that contradict the potentials, and says what is then too much or missing at each node.
+    fn settle_arcs(&mut self) -> Vec<Flow> {
+        let mut excess = vec![0; self.nodes()];
+        for arc in 0..self.arcs() {
+            let reduced = self.reduced_cost(arc);
+            let flow = match reduced.signum() {
+                -1 => self.upper[arc],
+                1 => self.lower[arc],
+                _ => self.flow[arc].clamp(self.lower[arc], self.upper[arc]),
+            };
+            let change = flow - self.flow[arc];
+            if change != 0 {
+                self.change(arc, change);
+            }
+            if flow != 0 {
+                excess[self.head[arc] as usize] += flow;
+                excess[self.tail[arc] as usize] -= flow;
+            }
+        }
+        excess
+    }
+
+    /// Sends more or less through an arc.
+    fn change(&mut self, arc: usize, by: Flow) {
+        let before = self.flow[arc];
+        self.flow[arc] = before + by;
+        let id = self.id(arc);
+        let carrying = &mut self.carrying[self.head[arc] as usize];
+        if before == 0 {
+            carrying.push(id);
+        } else if self.flow[arc] == 0 {
+            let at = carrying.iter().position(|&other| other == id).expect("an arc that carries something is listed");
+            carrying.swap_remove(at);
+        }
+    }
+
+    /// The arcs that leave a node.
+    fn leaving(&self, node: usize) -> &[u32] {
+        &self.out[self.out_start[node] as usize..self.out_start[node + 1] as usize]
+    }
+
+    fn id(&self, arc: usize) -> u32 {
+        u32::try_from(arc).expect("a network has fewer than 2^32 arcs")
+    }
+}

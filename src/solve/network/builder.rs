@@ -1,0 +1,59 @@
+//! Arcs one after the other → a network.
+
+use super::{Flow, Network};
+
+/// A network that is being put together.
+#[derive(Default)]
+pub(in crate::solve) struct Builder {
+    nodes: u32,
+    tail: Vec<u32>,
+    head: Vec<u32>,
+    lower: Vec<Flow>,
+    upper: Vec<Flow>,
+}
+
+impl Builder {
+    /// Adds a node.
+    pub(in crate::solve) fn node(&mut self) -> usize {
+        self.nodes += 1;
+        self.nodes as usize - 1
+    }
+
+    /// Adds an arc, and says its number: arcs are numbered from 0 as they come.
+    pub(in crate::solve) fn arc(&mut self, (tail, head): (usize, usize), lower: Flow, upper: Flow) -> usize {
+        let node = |node: usize| u32::try_from(node).expect("a network has fewer than 2^32 nodes");
+        self.tail.push(node(tail));
+        self.head.push(node(head));
+        self.lower.push(lower);
+        self.upper.push(upper);
+        self.tail.len() - 1
+    }
+
+    /// The network, with a flow of 0 that is best for costs of 0.
+    pub(in crate::solve) fn build(self) -> Network {
+        let (nodes, arcs) = (self.nodes as usize, self.tail.len());
+        let mut out_start = vec![0_u32; nodes + 1];
+        self.tail.iter().for_each(|&tail| out_start[tail as usize + 1] += 1);
+        for node in 0..nodes {
+            out_start[node + 1] += out_start[node];
+        }
+        let mut next = out_start.clone();
+        let mut out = vec![0; arcs];
+        for (id, &tail) in (0_u32..).zip(&self.tail) {
+            out[next[tail as usize] as usize] = id;
+            next[tail as usize] += 1;
+        }
+        Network {
+            tail: self.tail,
+            head: self.head,
+            lower: self.lower,
+            upper: self.upper,
+            cost: vec![0; arcs],
+            flow: vec![0; arcs],
+            potential: vec![0; nodes],
+            out_start,
+            out,
+            carrying: vec![Vec::new(); nodes],
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Dijkstra's search over reduced costs.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::super::work::Work;
+use super::{Cost, Flow, Network};
+
+/// A step of a way: an arc, along it or against it.
+#[derive(Clone, Copy)]
+struct Step {
+    arc: u32,
+    forward: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Reached {
+    /// The search in which the rest holds.
+    search: u32,
+    is_done: bool,
+    distance: Cost,
+    by: Step,
+}
+
+/// The memory of searches, used again from one to the next.
+pub(in crate::solve) struct Search {
+    reached: Vec<Reached>,
+    search: u32,
+    heap: BinaryHeap<Reverse<(Cost, u32)>>,
+    done: Vec<u32>,
+    start: usize,
+    end: usize,
+}
+
+impl Search {
+    pub(super) fn new(nodes: usize) -> Search {
+        let by = Step { arc: 0, forward: true };
+        Search {
+            reached: vec![Reached { search: 0, is_done: false, distance: 0, by }; nodes],
+            search: 0,
+            heap: BinaryHeap::new(),
+            done: Vec::new(),
+            start: 0,
+            end: 0,
+        }
+    }
+
+    /// Looks for the nearest node that is an end; false where none can be reached.
+    pub(super) fn run(
+        &mut self,
+        network: &Network,
+        start: usize,
+        is_end: impl Fn(usize) -> bool,
+        work: &mut Work,
+    ) -> bool {
+        self.begin(network, start);
+        while let Some(node) = self.next() {
+            if is_end(node) {
+                self.end = node;
+                return true;
+            }
+            self.go_on(network, node, Cost::MAX, work);
+        }
+        false
+    }
+
+    /// Finds the distances of all nodes up to `most`.
+    pub(super) fn spread(&mut self, network: &Network, start: usize, most: Cost, work: &mut Work) {
+        self.begin(network, start);
+        while let Some(node) = self.next() {
+            self.go_on(network, node, most, work);
+        }
+    }
+
+    /// The end that was found.
+    pub(super) fn end(&self) -> usize {
+        self.end
+    }
+
+    /// The distance of a node from the start; none where it is out of reach.
+    pub(in crate::solve) fn distance(&self, node: usize) -> Option<Cost> {
+        let reached = &self.reached[node];
+        (reached.search == self.search).then_some(reached.distance)
+    }
+
+    /// Makes the way that was found free of cost and leaves no negative reduced cost elsewhere.
+    pub(super) fn lift_potentials(&self, network: &mut Network) {
+        let end = self.reached[self.end].distance;
+        for &node in &self.done {
+            let node = node as usize;
+            network.potential[node] += self.reached[node].distance - end;
+        }
+    }
+
+    /// Sends flow along the way that was found, as much as it holds and no more than `most`.
+    pub(super) fn send(&self, network: &mut Network, most: Flow) -> Flow {
+        let mut sent = most;
+        self.walk_back(network, |network, arc, forward| {
+            let room =
+                if forward { network.upper[arc] - network.flow[arc] } else { network.flow[arc] - network.lower[arc] };
+            sent = sent.min(room);
+        });
+        self.walk_back(network, |network, arc, forward| network.change(arc, if forward { sent } else { -sent }));
+        sent
+    }
+
+    fn walk_back(&self, network: &mut Network, mut each: impl FnMut(&mut Network, usize, bool)) {
+        let mut node = self.end;
+        while node != self.start {
+            let Step { arc, forward } = self.reached[node].by;
+            let arc = arc as usize;
+            each(network, arc, forward);
+            node = if forward { network.tail(arc) } else { network.head(arc) };
+        }
+    }
+
+    fn begin(&mut self, network: &Network, start: usize) {
+        self.search += 1;
+        self.heap.clear();
+        self.done.clear();
+        self.start = start;
+        self.note(network.id(start), 0, Step { arc: 0, forward: true });
+    }
+
+    fn note(&mut self, node: u32, distance: Cost, by: Step) {
+        let reached = &mut self.reached[node as usize];
+        if reached.search == self.search && (reached.is_done || reached.distance <= distance) {
+            return;
+        }
+        *reached = Reached { search: self.search, is_done: false, distance, by };
+        self.heap.push(Reverse((distance, node)));
+    }
+
+    /// The nearest node that is not done yet, which then is.
+    fn next(&mut self) -> Option<usize> {
+        while let Some(Reverse((distance, node))) = self.heap.pop() {
+            let reached = &mut self.reached[node as usize];
+            if !reached.is_done && reached.distance == distance {
+                reached.is_done = true;
+                self.done.push(node);
+                return Some(node as usize);
+            }
+        }
+        None
+    }
+
+    /// Notes all that can be reached from a node, up to a distance.
+    fn go_on(&mut self, network: &Network, node: usize, most: Cost, work: &mut Work) {
+        let so_far = self.reached[node].distance;
+        let leaving = network.leaving(node);
+        work.spend(leaving.len() + network.carrying[node].len());
+        for &arc in leaving {
+            let at = arc as usize;
+            if network.flow[at] < network.upper[at] {
+                let distance = so_far + network.reduced_cost(at);
+                if distance <= most {
+                    self.note(network.head[at], distance, Step { arc, forward: true });
+                }
+            }
+        }
+        for &arc in &network.carrying[node] {
+            let at = arc as usize;
+            if network.flow[at] > network.lower[at] {
+                let distance = so_far - network.reduced_cost(at);
+                if distance <= most {
+                    self.note(network.tail[at], distance, Step { arc, forward: false });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Work in place of time: a search that is stopped after so many steps stops at the same step on every machine.
+
+use std::time::Duration;
+
+/// Steps of work: about as many as arcs looked at.
+pub(super) type Steps = u64;
+
+/// How many steps a second of time limit buys: about what one core of 2020 does in less than a second.
+pub(super) const STEPS_A_SECOND: Steps = 60_000_000;
+
+/// What was done, and what may be done in all.
+#[derive(Clone, Debug)]
+pub(super) struct Work {
+    spent: Steps,
+    limit: Option<Steps>,
+}
+
+impl Work {
+    /// Work without end.
+    pub(super) fn without_end() -> Work {
+        Work { spent: 0, limit: None }
+    }
+
+    /// Work for about so long.
+    pub(super) fn lasting(time: Duration) -> Work {
+        let steps = time.as_millis().saturating_mul(u128::from(STEPS_A_SECOND)) / 1000;
+        Work { spent: 0, limit: Some(Steps::try_from(steps).unwrap_or(Steps::MAX)) }
+    }
+
+    /// Counts steps.
+    pub(super) fn spend(&mut self, steps: usize) {
+        self.spent = self.spent.saturating_add(steps as Steps);
+    }
+
+    /// Whether all that may be done is done.
+    pub(super) fn is_over(&self) -> bool {
+        self.left() == Some(0)
+    }
+
+    /// The steps that are left; `None`: without end.
+    pub(super) fn left(&self) -> Option<Steps> {
+        self.limit.map(|limit| limit.saturating_sub(self.spent))
+    }
+
+    /// Does something for which the limit does not count, though what it takes is counted.
+    pub(super) fn set_unlimited(&mut self) -> Option<Steps> {
+        self.limit.take()
+    }
+
+    /// Sets the limit again.
+    pub(super) fn set_limit(&mut self, limit: Option<Steps>) {
+        self.limit = limit;
+    }
+}
