@@ -121,7 +121,7 @@ fn read(bytes: Vec<u8>) -> (bool, bool) {
     let is_header = |cell: &str| cell.trim() == "id";
     let unpacked = unpack("any", &bytes, &mut sink);
     let mut sink = Sink::default();
-    let table = Table::read("any", bytes, &Options { is_header: &is_header, ..SolveOptions::default() }, &mut sink);
+    let table = Table::read("any", bytes, &Options { is_header: &is_header, ..Options::default() }, &mut sink);
     if let Some(table) = &table {
         for row in 0..table.len().min(1000) {
             for column in 0..table.headers().count().min(50) {
@@ -151,7 +151,7 @@ fn formats() -> &'static [Vec<u8>] {
 fn read_roster(bytes: Vec<u8>) {
     let (reading, mut sink) = (Reading::default(), Sink::default());
     let is_header = |cell: &str| is_known_header(cell, &reading);
-    let options = SolveOptions { is_header: &is_header, ragged: Ragged::Skip, ..SolveOptions::default() };
+    let options = Options { is_header: &is_header, ragged: Ragged::Skip, ..Options::default() };
     let Some(table) = read_file("any", bytes, &options, &mut sink) else {
         assert!(sink.has_errors());
         return;

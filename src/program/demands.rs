@@ -36,7 +36,9 @@ pub(super) fn read(
             offer.zip(field).and_then(|(offer, field)| Sides::matching(offer, field, item, sink))
         }
         (None, Some(field)) => {
-            let offer = offer_of(field, criteria, criteria_are_read, &keys, sink);
+            // A misspelt `offer` is told by `finish`.
+            let is_told = !criteria_are_read || !keys.all_known();
+            let offer = offer_of(field, criteria, is_told, &keys, sink);
             offer.map(|offer| Sides { mentor: FieldRef { span: field.span.clone(), ..offer }, mentee: field.clone() })
         }
         (None, None) => None,
@@ -45,11 +47,11 @@ pub(super) fn read(
     sides.map(|sides| DemandsSpec { sides })
 }
 
-/// The offer that all `covers` criteria on a field name; none or several is reported.
+/// The offer that all `covers` criteria on a field name; none, unless something was told already, or several is reported.
 fn offer_of(
     field: &FieldRef,
     criteria: &[CriterionSpec],
-    criteria_are_read: bool,
+    is_told: bool,
     keys: &Keys<'_>,
     sink: &mut Sink,
 ) -> Option<FieldRef> {
@@ -63,7 +65,7 @@ fn offer_of(
     match offers.as_slice() {
         [offer] => Some((*offer).clone()),
         [] => {
-            if criteria_are_read {
+            if !is_told {
                 let message = format!(
                     "`[demands]` does not say which field offers the tags of `{}`, and no `covers` criterion is about it",
                     field.name

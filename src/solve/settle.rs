@@ -232,21 +232,20 @@ impl<'m, 'p> Settler<'m, 'p> {
         if raised.is_err() || self.best.is_some() {
             return Ok(self.best.is_some());
         }
-        let mut cut = 20 * UNIT;
-        loop {
+        // At last everything, whatever it would cost.
+        for cut in [20, 120, 720, 4320].map(|points| Some(points * UNIT)).into_iter().chain([None]) {
+            let all = || vec![0; network.arcs()];
             let mut work = self.work.clone();
-            let regrets = regrets(self.model, &network, cut + 1, &mut work);
+            let regrets = cut.map_or_else(all, |cut| regrets(self.model, &network, cut + 1, &mut work));
             self.work = work;
-            let program = self.program(&network, &regrets, cut, aim);
-            let is_all = regrets.iter().all(|&regret| regret <= cut);
+            let program = self.program(&network, &regrets, cut.unwrap_or(0), aim);
             if !to_the_end && program.open().count() > 8 * SMALL {
                 break;
             }
             self.ask(&program, aim)?;
-            if self.best.is_some() || is_all || self.work.is_over() || !to_the_end && cut > 10_000 * UNIT {
+            if self.best.is_some() || self.work.is_over() {
                 break;
             }
-            cut = cut.saturating_mul(6);
         }
         self.network = before;
         Ok(self.best.is_some())
