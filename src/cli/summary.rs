@@ -26,14 +26,19 @@ pub fn lines(
         ("paired", paired(report, scoring, formulated)),
         ("left", left(report)),
     ];
-    lines.extend(report.quotas.iter().flatten().map(|quota| ("quota", about_quota(quota))));
+    lines.extend(report.quotas.iter().flatten().map(|quota| ("quota", about_quota(quota, rows_are(report)))));
     lines.push(("proved", proved(report, target)));
     lines.into_iter().map(|(word, line)| format!("{word:<8} {line}\n")).collect()
 }
 
 /// `Mixed: 9 of 27 pairs`.
-fn about_quota(quota: &QuotaRow) -> String {
-    format!("{}: {} of {}", printable(&quota.name), number(quota.rows), count(quota.of, "pair"))
+fn about_quota(quota: &QuotaRow, rows: &str) -> String {
+    format!("{}: {} of {}", printable(&quota.name), number(quota.rows), count(quota.of, rows))
+}
+
+/// What a row of the result is.
+fn rows_are(report: &Report) -> &'static str {
+    if report.has_demands { "place" } else { "pair" }
 }
 
 fn read(report: &Report, roster: &Roster) -> String {
@@ -85,8 +90,7 @@ fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> St
     let mut line =
         format!("{} of {}", number(with_a_mentor.len() as u64), count(report.summary.mentees, &report.words.mentee));
     if report.summary.pairs != with_a_mentor.len() {
-        let noun = if report.has_demands { "place" } else { "pair" };
-        line.push_str(&format!(" in {}", count(report.summary.pairs, noun)));
+        line.push_str(&format!(" in {}", count(report.summary.pairs, rows_are(report))));
     }
     if let Some((priority, served, of)) = first_priority(scoring, formulated, report) {
         let how_many = match of {
