@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pairwright::keys::Document;
 use pairwright::report::{Report, Value};
