@@ -134,7 +134,7 @@ fn left(report: &Report) -> String {
     let left_out = match (report.solve.limit, levels.as_slice()) {
         (Some(_), _) => "not filled before the time limit".to_owned(),
         (None, ["total"]) => "left out for a higher total".to_owned(),
-        (None, levels) => format!("left out, for none is better by {} with them", levels.join(", then ")),
+        (None, levels) => format!("that no pairing better by {} fills", levels.join(", then ")),
     };
     let reasons = [
         ("no-allowed-mentor", "with nobody allowed"),
