@@ -92,8 +92,12 @@ fn find_best(arguments: &MatchArguments, formulated: &Formulated, bar: &Bar) -> 
 
 /// What no pairing holds: the must-pairs, where they alone are too many, else all limits together.
 fn cannot_hold(scoring: &Scoring<'_>, formulated: &Formulated, sink: &Sink) -> String {
-    if sink.has_errors() || formulated.problem.is_plain() {
+    if formulated.problem.is_plain() {
         return "all must-pairs within the places offered and wanted".to_owned();
+    }
+    // Each must-pair that cannot be made whatever the rest is has been told of.
+    if sink.has_errors() {
+        return "all must-pairs".to_owned();
     }
     let limits = limits_in_words(scoring);
     let together = if limits.len() > 1 { " together" } else { "" };
