@@ -31,20 +31,18 @@ pub(super) fn stable_pairs(proposing: Side, formulated: &Formulated, scoring: &S
         open.extend((0..places.min(u32::try_from(wishes[person].len()).unwrap_or(u32::MAX))).map(|_| person));
     }
     while let Some(person) = open.pop() {
-        let Some(pair) = wishes[person].pop() else { continue };
-        let receiver = of(proposing.other(), pair);
+        let Some(receiver) = wishes[person].pop().map(|partner| partner as usize) else { continue };
+        let pair = pair(proposing, person, receiver);
         held[receiver].insert(rank(proposing.other(), pair, formulated, scoring));
         if held[receiver].len() as u64 > u64::from(receivers[receiver]) {
             let last = held[receiver].pop_last().expect("one was just put in");
             open.push(last.1);
         }
     }
-    let made = held.iter().enumerate().flat_map(|(receiver, held)| {
-        held.iter().map(move |&(_, proposer)| match proposing {
-            Side::Mentor => Pair { mentor: proposer, mentee: receiver },
-            Side::Mentee => Pair { mentor: receiver, mentee: proposer },
-        })
-    });
+    let made = held
+        .iter()
+        .enumerate()
+        .flat_map(|(receiver, held)| held.iter().map(move |&(_, proposer)| pair(proposing, proposer, receiver)));
     let mut pairs: Vec<Pair> = made.chain(formulated.problem.must.iter().copied()).collect();
     pairs.sort_unstable();
     pairs
@@ -57,22 +55,32 @@ fn places(side: Side, formulated: &Formulated, scoring: &Scoring<'_>) -> Vec<u32
     }
 }
 
-/// For each proposer, the allowed pairs that are no must-pairs, the best last.
-fn wishes(proposing: Side, formulated: &Formulated, scoring: &Scoring<'_>) -> Vec<Vec<Pair>> {
+/// The pair of a proposer and a receiver.
+fn pair(proposing: Side, proposer: usize, receiver: usize) -> Pair {
+    match proposing {
+        Side::Mentor => Pair { mentor: proposer, mentee: receiver },
+        Side::Mentee => Pair { mentor: receiver, mentee: proposer },
+    }
+}
+
+/// For each proposer, the partners of its allowed pairs that are no must-pairs, the best last; four bytes a pair.
+fn wishes(proposing: Side, formulated: &Formulated, scoring: &Scoring<'_>) -> Vec<Vec<u32>> {
     let problem = &formulated.problem;
     let people = match proposing {
         Side::Mentor => formulated.mentor_at.len(),
         Side::Mentee => formulated.mentee_at.len(),
     };
-    let mut wishes: Vec<Vec<Pair>> = vec![Vec::new(); people];
+    let mut wishes: Vec<Vec<u32>> = vec![Vec::new(); people];
     for mentee in 0..formulated.mentee_at.len() {
         let pairs = problem.pairs.allowed(mentee).map(|(mentor, _)| Pair { mentor, mentee });
-        for pair in pairs.filter(|pair| problem.must.binary_search(pair).is_err()) {
-            wishes[of(proposing, pair)].push(pair);
+        for allowed in pairs.filter(|pair| problem.must.binary_search(pair).is_err()) {
+            let partner = u32::try_from(of(proposing.other(), allowed)).expect("the table of pairs holds fewer people");
+            wishes[of(proposing, allowed)].push(partner);
         }
     }
-    wishes.par_iter_mut().for_each(|pairs| {
-        pairs.sort_by_cached_key(|&pair| Reverse(rank(proposing, pair, formulated, scoring)));
+    wishes.par_iter_mut().enumerate().for_each(|(person, partners)| {
+        let rank_of = |partner: &u32| rank(proposing, pair(proposing, person, *partner as usize), formulated, scoring);
+        partners.sort_by_cached_key(|partner| Reverse(rank_of(partner)));
     });
     wishes
 }
