@@ -12,11 +12,11 @@ mod tags;
 pub(crate) mod testing;
 mod times;
 
-pub use equal::EqualPair;
+pub use equal::{EqualPair, equal_keys};
 pub use fields::{FieldRef, Sides, read_field, read_one_field};
 pub use marks::PairMarks;
 pub use mutual::{Exchange, MutualPair};
-pub use steps::StepPair;
+pub use steps::{StepPair, step_micros};
 pub use tags::TagPair;
 pub use times::{TimeAsked, TimePair};
 

@@ -18,7 +18,7 @@ pub use reason::Reason;
 
 use std::fmt::Debug;
 
-use crate::compare::{Binder, FieldRef};
+use crate::compare::{Binder, FieldRef, Sides};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
@@ -55,6 +55,11 @@ impl<'c> Rated<'c> {
 pub trait Criterion: Sync {
     /// Rates a pair and says why.
     fn rate(&self, mentor: usize, mentee: usize) -> Rated<'_>;
+
+    /// Rates a row that is for one tag of the mentee's need; the kinds that look at no need rate the pair.
+    fn rate_tag(&self, mentor: usize, mentee: usize, _nth: usize) -> Rated<'_> {
+        self.rate(mentor, mentee)
+    }
 }
 
 /// A criterion as a program file has it.
@@ -65,6 +70,11 @@ pub trait CriterionKind: Debug {
     /// Whether the ratings file is read.
     fn needs_ratings(&self) -> bool {
         false
+    }
+
+    /// The need and the offer that covers it, of the kind that is about these.
+    fn covered(&self) -> Option<&Sides> {
+        None
     }
 
     /// Makes the criterion ready for a roster that has the columns; what does not fit it is reported.

@@ -3,7 +3,14 @@
 //! Imports `text`, `program` (for its words), `scoring`, `formulate` and `problem`.
 
 mod empty;
+mod excluded;
+mod limits;
+mod obstacle;
 mod pair;
+mod standing;
+mod unoffered;
 
-pub use empty::{EmptyPlace, EmptyReason, Exclusion, empty_places, nobody_allowed};
+pub use empty::{EmptyPlace, EmptyReason, Place, empty_places};
+pub use excluded::{Exclusion, nobody_allowed};
+pub use limits::limits_in_words;
 pub use pair::why_pair;

@@ -78,6 +78,12 @@ impl<'d> Keys<'d> {
         sink.push(error.at(place, format!("{quoted} belongs here")));
     }
 
+    /// Reports the table as wrong.
+    pub fn reject(&self, sink: &mut Sink, message: impl Into<String>, help: impl Into<String>) {
+        let error = Diagnostic::error("program::bad-value", message);
+        sink.push(error.at(self.document.place(self.span()), "here").help(help));
+    }
+
     /// Takes every key, whatever its name: for tables whose keys are the user's own words.
     pub fn take_all(&mut self) -> Vec<(Located<String>, Item<'d>)> {
         let items = self.table.iter().map(|(name, value)| {

@@ -34,7 +34,7 @@
 //! let mentees = Table::read("mentees.csv", mentees.into(), &Options::default(), &mut sink).unwrap();
 //! let roster = read_roster(Files { mentors: &[mentors], mentees: &[mentees], ..Files::default() }, &program.reading, &mut sink);
 //! let scoring = bind(&program, &roster, &mut sink);
-//! let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink).unwrap();
+//! let formulated = formulate(&scoring, &roster, 0, &Silent, &mut sink).unwrap();
 //! assert!(!sink.has_errors());
 //!
 //! let outcome = solve(&formulated.problem, Engine::Flow, &SolveOptions::default(), &Silent).unwrap();

@@ -10,13 +10,13 @@ mod outcome;
 mod pairs;
 mod value;
 
-pub use limits::{Amount, DemandedPlace, Demands, Per, Quota, Sense, TeamCount, Teams};
+pub use limits::{DemandedPlace, Demands, Quota, TeamCount, Teams};
 pub use marks::{MentorMarks, PairMarks};
 pub use outcome::{Assignment, Ending, LevelOutcome, LevelValue, Outcome, Prices};
 pub use pairs::{MOST_PAIRS, PairRow, PairTable};
 pub use value::{BANDS, band};
 
-pub use crate::units::Level;
+pub use crate::units::{Amount, Level, Per, Sense};
 use crate::units::{LAST_TIER, Points, Side};
 
 /// A mentor and a mentee by their indices in a [`Problem`]; ordered by mentee, then mentor.

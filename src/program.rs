@@ -3,13 +3,20 @@
 //! TOML → a typed [`Program`]; faults point into the file. Imports `units`, `keys`, `roster` (for field types), `criteria` and `rules`.
 
 mod columns;
+mod demands;
 mod objective;
 mod parts;
+mod quotas;
 mod read;
+mod tables;
+mod team;
 
-pub use objective::Objective;
-pub use parts::{CriterionSpec, RuleSpec};
+pub use demands::DemandsSpec;
+pub use objective::{Method, Objective};
+pub use parts::{CriterionSpec, RuleSpec, View};
+pub use quotas::{ConditionSpec, QuotaSpec};
 pub use read::read_program;
+pub use team::{TeamRuleSpec, TeamSpec};
 
 use crate::keys::Document;
 use crate::roster::Reading;
@@ -51,14 +58,22 @@ pub struct Program {
     pub words: Words,
     /// The capacity where the roster's cell is blank; default 1.
     pub capacity: u32,
-    /// The number of mentors wanted where the roster's cell is blank; default 1.
-    pub mentors_wanted: u32,
+    /// The minimum caseload where the roster's cell is blank; default 0.
+    pub minimum: u32,
+    /// The number of mentors wanted where the roster's cell is blank, if the program gives it; else it is 1, or with demands no bound.
+    pub mentors_wanted: Option<u32>,
     /// How rosters are read: the fields and their types, and what is said of columns and cells.
     pub reading: Reading,
     /// What earns points.
     pub criteria: Vec<CriterionSpec>,
     /// What is forbidden.
     pub rules: Vec<RuleSpec>,
+    /// Places as demands, where there are any.
+    pub demands: Option<DemandsSpec>,
+    /// What holds for the mentors of a mentee.
+    pub team: Option<TeamSpec>,
+    /// Bounds on the rows of a kind.
+    pub quotas: Vec<QuotaSpec>,
     /// Which goal comes first.
     pub objective: Objective,
 }

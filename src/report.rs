@@ -6,6 +6,7 @@
 mod assemble;
 mod csv;
 mod json;
+mod quotas;
 mod table;
 
 pub use self::csv::to_csv;
@@ -16,6 +17,7 @@ pub use table::to_table;
 use serde::Serialize;
 
 use crate::program::Words;
+use crate::units::Side;
 
 /// The name of the document's format; keys may be added within 1, never renamed or removed.
 pub const SCHEMA: &str = "pairwright/result/1";
@@ -29,12 +31,18 @@ pub struct Report {
     pub summary: Summary,
     /// How it was solved.
     pub solve: Solve,
-    /// The pairs, by mentee id, then mentor id, in natural order.
+    /// What the quotas came to, in the order of the program; none where it has no quotas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quotas: Option<Vec<QuotaRow>>,
+    /// The pairs, by mentee id, then mentor id, then tag, in natural order; with demands a row a tag.
     pub pairs: Vec<PairRow>,
-    /// The empty places, by mentee id and place.
+    /// The empty places, by mentee id, then place or tag.
     pub unmatched: Vec<UnmatchedRow>,
     /// Who does not take part, mentors first, by id.
     pub not_eligible: Vec<NotEligibleRow>,
+    /// Whether places are demands, each for a tag.
+    #[serde(skip)]
+    pub has_demands: bool,
     /// The programme's words.
     #[serde(skip)]
     pub words: Words,
@@ -56,7 +64,7 @@ pub struct Summary {
     pub places_offered: u64,
     /// Pairs that no rule forbids, among eligible people.
     pub allowed_pairs: usize,
-    /// Pairs made.
+    /// Rows: pairs made, or with demands the places filled.
     pub pairs: usize,
     /// Empty places.
     pub unmatched: usize,
@@ -71,15 +79,29 @@ pub struct Summary {
 pub struct Solve {
     /// `optimal`, `feasible` or `infeasible`.
     pub status: &'static str,
-    /// `levels`.
+    /// `levels` or `stable`.
     pub method: &'static str,
     /// The seed of the lottery among equals.
     pub seed: u64,
     /// What stopped the solve, where something did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<&'static str>,
-    /// The levels in order.
+    /// The levels in order; none of a stable pairing.
     pub levels: Vec<LevelRow>,
+    /// The side that proposes, of a stable pairing.
+    #[serde(skip)]
+    pub proposing: Option<Side>,
+}
+
+/// What a quota came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuotaRow {
+    /// The quota's name.
+    pub name: String,
+    /// The rows of the whole result that count.
+    pub rows: u64,
+    /// All rows.
+    pub of: u64,
 }
 
 /// A level's value.
@@ -113,7 +135,10 @@ pub struct PairRow {
     pub mentor: String,
     /// The mentee's id.
     pub mentee: String,
-    /// The pair's points.
+    /// With demands: the tag, as the mentee's cell spells it.
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// The row's points.
     pub points: u16,
     /// What each criterion adds.
     pub criteria: Vec<CriterionRow>,
@@ -143,8 +168,12 @@ pub struct CriterionRow {
 pub struct UnmatchedRow {
     /// The mentee's id.
     pub mentee: String,
-    /// The number of the place, from 1.
-    pub place: u32,
+    /// The number of the place, from 1; none with demands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
+    /// With demands: the tag, as the mentee's cell spells it.
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
     /// Why: `not-eligible`, `no-allowed-mentor`, `no-place-left`, `left-out` or `limit`.
     pub reason: &'static str,
     /// With `no-allowed-mentor`: which rules exclude how many eligible mentors.

@@ -13,9 +13,11 @@ mod new_partner;
 mod overlap;
 mod qualifies;
 mod same;
+mod team;
 mod wish;
 
 pub use always::{ALWAYS, always};
+pub use team::{BoundTeamRule, ReadTeamKind, TEAM_KINDS, TeamKind};
 
 use std::fmt::Debug;
 
@@ -45,6 +47,11 @@ impl IfBlank {
 pub trait PairRule: Sync {
     /// Whether the rule allows the pair.
     fn allows(&self, mentor: usize, mentee: usize) -> bool;
+
+    /// Whether a blank need or wish leaves the rule without a question: it then allows the pair, and a quota does not count it.
+    fn asks_nothing(&self, _mentor: usize, _mentee: usize) -> bool {
+        false
+    }
 }
 
 /// A rule bound to a roster.

@@ -4,12 +4,25 @@
 //! Imports `units`, `roster`, `criteria`, `rules` and `program`.
 
 mod bind;
+mod demands;
+mod places;
+mod quotas;
+mod rating;
+mod reads;
+mod team;
 
 pub use bind::bind;
+pub use demands::BoundDemands;
+pub use quotas::BoundQuota;
+pub use rating::Contribution;
+pub use team::BoundTeam;
 
-use crate::criteria::{Criterion, Rating, Reason};
+use self::places::Places;
+use self::rating::BoundCriterion;
+use crate::compare::PairMarks;
+use crate::program::Method;
 use crate::rules::PairRule;
-use crate::units::{Points, Side, Weight};
+use crate::units::{Points, Side};
 
 /// A program bound to a roster. People are given by their index in the roster.
 pub struct Scoring<'r> {
@@ -18,17 +31,13 @@ pub struct Scoring<'r> {
     person_rules: Vec<PersonRule>,
     minimum_score: Points,
     eligible: [Vec<bool>; 2],
-    capacity: Vec<u32>,
-    wanted: Vec<u32>,
-    tier: Vec<u8>,
+    places: Places,
     must: Vec<(usize, usize)>,
-}
-
-struct BoundCriterion<'r> {
-    name: String,
-    weight: Weight,
-    blank: Points,
-    criterion: Box<dyn Criterion + 'r>,
+    demands: Option<BoundDemands<'r>>,
+    team: Option<BoundTeam>,
+    quotas: Vec<BoundQuota<'r>>,
+    previous: PairMarks,
+    method: Method,
 }
 
 struct NamedRule<'r> {
@@ -42,59 +51,91 @@ struct PersonRule {
     qualifies: Vec<bool>,
 }
 
-/// What one criterion adds to a pair.
-#[derive(Clone, Copy, Debug)]
-pub struct Contribution<'s> {
-    /// The criterion's name.
-    pub name: &'s str,
-    /// Its weight.
-    pub weight: Weight,
-    /// Its points for the pair.
-    pub points: Points,
-    /// Whether a needed cell was blank, so that the points are the criterion's own for blanks.
-    pub blank: bool,
-    /// Why.
-    pub reason: Reason<'s>,
-}
-
 /// The name of the rule that forbids pairs below the program's lowest score.
 pub const MINIMUM_SCORE: &str = "minimum_score";
 
-impl Scoring<'_> {
+impl<'r> Scoring<'r> {
     /// The number of mentors.
     #[must_use]
     pub fn mentors(&self) -> usize {
-        self.capacity.len()
+        self.places.capacity.len()
     }
 
     /// The number of mentees.
     #[must_use]
     pub fn mentees(&self) -> usize {
-        self.wanted.len()
+        self.places.wanted.len()
     }
 
     /// The capacity of a mentor, eligible or not.
     #[must_use]
     pub fn capacity(&self, mentor: usize) -> u32 {
-        self.capacity[mentor]
+        self.places.capacity[mentor]
     }
 
-    /// The number of mentors that a mentee wants, eligible or not.
+    /// The minimum caseload of a mentor, eligible or not: nobody, or at least so many; above the capacity: nobody.
+    #[must_use]
+    pub fn minimum(&self, mentor: usize) -> u32 {
+        self.places.minimum[mentor]
+    }
+
+    /// The number of places that a mentee wants filled, eligible or not: of mentors, or of demanded tags.
     #[must_use]
     pub fn wanted(&self, mentee: usize) -> u32 {
-        self.wanted[mentee]
+        self.demands.as_ref().map_or(self.places.wanted[mentee], |demands| demands.wanted(mentee))
     }
 
     /// The tier of a mentee: 1 to 9, or 10 where the priority is blank.
     #[must_use]
     pub fn tier(&self, mentee: usize) -> u8 {
-        self.tier[mentee]
+        self.places.tier[mentee]
     }
 
     /// The pairs (mentor, mentee) that must be made.
     #[must_use]
     pub fn must(&self) -> &[(usize, usize)] {
         &self.must
+    }
+
+    /// Places as demands, where the program has them.
+    #[must_use]
+    pub fn demands(&self) -> Option<&BoundDemands<'r>> {
+        self.demands.as_ref()
+    }
+
+    /// What holds for the set of mentors of a mentee, where the program says something of it.
+    #[must_use]
+    pub fn team(&self) -> Option<&BoundTeam> {
+        self.team.as_ref()
+    }
+
+    /// Bounds on the rows of a kind, in the order of the program.
+    #[must_use]
+    pub fn quotas(&self) -> &[BoundQuota<'r>] {
+        &self.quotas
+    }
+
+    /// Whether the two were paired in an earlier term: by the file of previous pairs, or `previous_partners` of either.
+    #[must_use]
+    pub fn previous(&self, mentor: usize, mentee: usize) -> bool {
+        self.previous.contains(mentor, mentee)
+    }
+
+    /// The pairs (mentor, mentee) of earlier terms, allowed or not.
+    pub fn previous_pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.previous.iter()
+    }
+
+    /// How a pairing is chosen.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The lowest points that a row may have; 0 forbids none.
+    #[must_use]
+    pub fn minimum_score(&self) -> Points {
+        self.minimum_score
     }
 
     /// Whether a person takes part at all.
@@ -131,7 +172,8 @@ impl Scoring<'_> {
 
     /// Tells `broken` the number of every rule about pairs that forbids this one, `minimum_score` last.
     ///
-    /// Returns the points where no rule does. People who are not eligible are not looked at here.
+    /// Returns the points where no rule does: with demands those of the pair's best row, as only a pair all of whose rows are below
+    /// `minimum_score` is forbidden by it. People who are not eligible are not looked at here.
     pub fn judge(&self, mentor: usize, mentee: usize, mut broken: impl FnMut(usize)) -> Option<Points> {
         let mut allowed = true;
         for (number, rule) in self.rules.iter().enumerate() {
@@ -143,12 +185,12 @@ impl Scoring<'_> {
         if !allowed && self.minimum_score == Points::ZERO {
             return None;
         }
-        let points = self.points(mentor, mentee);
-        if points < self.minimum_score {
+        let best = self.best_row(mentor, mentee);
+        if best.is_some_and(|points| points < self.minimum_score) {
             broken(self.rules.len());
             allowed = false;
         }
-        allowed.then_some(points)
+        allowed.then(|| best.unwrap_or_else(|| self.points(mentor, mentee)))
     }
 
     /// The numbers of the rules about pairs that forbid this one.
@@ -157,40 +199,5 @@ impl Scoring<'_> {
         let mut broken = Vec::new();
         let _ = self.judge(mentor, mentee, |number| broken.push(number));
         broken
-    }
-
-    /// The points of a pair, whether it is allowed or not: `floor(Σ(w × v) ÷ Σ(w) + 1/2)`.
-    #[must_use]
-    pub fn points(&self, mentor: usize, mentee: usize) -> Points {
-        let (mut weighted, mut weights) = (0_u64, 0_u64);
-        for criterion in &self.criteria {
-            let weight = u64::from(criterion.weight.thousandths());
-            if weight > 0 {
-                weighted += weight * u64::from(criterion.rate(mentor, mentee).points.get());
-                weights += weight;
-            }
-        }
-        if weights == 0 {
-            return Points::ZERO;
-        }
-        let points = (2 * weighted + weights) / (2 * weights);
-        u16::try_from(points).ok().and_then(Points::new).expect("a mean of points is at most 10000")
-    }
-
-    /// What each criterion adds to a pair, in the order of the program.
-    #[must_use]
-    pub fn contributions(&self, mentor: usize, mentee: usize) -> Vec<Contribution<'_>> {
-        self.criteria.iter().map(|criterion| criterion.rate(mentor, mentee)).collect()
-    }
-}
-
-impl BoundCriterion<'_> {
-    fn rate(&self, mentor: usize, mentee: usize) -> Contribution<'_> {
-        let rated = self.criterion.rate(mentor, mentee);
-        let (points, blank) = match rated.rating {
-            Rating::Blank => (self.blank, true),
-            Rating::Of(ratio) => (ratio.points(), false),
-        };
-        Contribution { name: &self.name, weight: self.weight, points, blank, reason: rated.reason }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Points, weights, decimals and shares: what the arithmetic of the method is made of. No floating point. Imports nothing.
 
+mod bound;
 mod decimal;
 mod level;
 mod limits;
@@ -10,6 +11,7 @@ mod ratio;
 mod side;
 mod weight;
 
+pub use bound::{Amount, Per, Sense};
 pub use decimal::{Decimal, DecimalError};
 pub use level::Level;
 pub use limits::{LAST_TIER, MOST_OFFERED, MOST_WANTED};

@@ -1,7 +1,7 @@
 //! The engines against each other, against an enumeration of all assignments, and against the certificates they give.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pairwright::problem::{
     Assignment, Ending, Level, LevelOutcome, LevelValue, MenteePlaces, MentorPlaces, Outcome, Pair, PairTable,

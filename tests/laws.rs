@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pairwright::keys::Document;
 use pairwright::report::{Report, Value};
@@ -227,8 +227,7 @@ proptest! {
                 let program = Document::new("default", pairwright::program::DEFAULT_TEXT);
                 let program = pairwright::program::read_program(program, &mut sink).unwrap();
                 let scoring = pairwright::scoring::bind(&program, &roster, &mut sink);
-                let levels = &program.objective.levels;
-                pairwright::formulate::formulate(&scoring, &roster, levels, 0, &pairwright::progress::Silent, &mut sink).unwrap();
+                pairwright::formulate::formulate(&scoring, &roster, 0, &pairwright::progress::Silent, &mut sink).unwrap();
             }
         }
         let _ = pairwright::program::read_program(Document::new("any.toml", text), &mut sink);

@@ -1,5 +1,11 @@
 //! `pairwright check`: what was understood, without pairing anybody.
 
+mod demands;
+mod minima;
+mod quotas;
+mod rows;
+mod teams;
+
 use super::arguments::CheckArguments;
 use super::failure::Failure;
 use super::kind_of;
@@ -10,7 +16,7 @@ use super::terminal;
 use crate::diagnostic::Sink;
 use crate::explain::nobody_allowed;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
-use crate::program::{Program, Words};
+use crate::program::{Method, Program, Words};
 use crate::roster::{BlankWords, HeaderUse, Meaning, Roster, Why, described, report_blank_words};
 use crate::scoring::{Scoring, bind};
 use crate::text::{Columns, count, natural_order, number, printable};
@@ -34,12 +40,16 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
         text.push_str(&about_columns(roster, &loaded));
     }
     if let Some((program, roster, scoring)) = scoring.filter(|_| !sink.has_errors())
-        && let Some(formulated) = formulate(&scoring, roster, &program.objective.levels, 0, &Bar::new(quiet), &mut sink)
+        && let Some(formulated) = formulate(&scoring, roster, 0, &Bar::new(quiet), &mut sink)
     {
         report_must_pairs_over_limits(&scoring, roster, &mut sink);
         text.push_str(&about_people(roster, &scoring, &program.words));
         text.push_str(&about_rules(roster, &scoring, &formulated, &program.words));
         text.push_str(&about_nobody(roster, &scoring, &formulated, &program.words));
+        text.push_str(&demands::about_demands(roster, &scoring, &formulated, &program.words));
+        text.push_str(&minima::about_minima(roster, &scoring, &formulated, &program.words));
+        text.push_str(&teams::about_teams(roster, &scoring, &formulated, &program.words));
+        text.push_str(&quotas::about_quotas(&scoring, &formulated, &program.words));
     }
     write_stdout(text.as_bytes())?;
     if sink.has_errors() {
@@ -55,14 +65,17 @@ fn about_program(program: &Program, scoring: Option<&Scoring<'_>>) -> String {
         Some(scoring) if !scoring.in_force().any(|known| known == name) => "left out: what it reads is missing",
         _ => "",
     };
-    let levels: Vec<&str> = program.objective.levels.iter().map(|level| level.name()).collect();
+    let goals = match &program.objective.method {
+        Method::Levels(levels) => levels.iter().map(|level| level.name()).collect::<Vec<_>>().join(", then "),
+        Method::Stable { proposing } => format!("stable, {} propose", proposing.plural()),
+    };
     let name = program.name.as_deref().map_or_else(String::new, |name| format!("{} ", printable(name)));
     let mut text = format!(
         "program  {name}from {}: {}, {}; {}\n",
         printable(program.document.name()),
         criteria(program.criteria.len()),
         count(program.rules.len(), "rule"),
-        levels.join(", then "),
+        goals,
     );
     let mut parts = Columns::right_aligned(&[1]);
     for criterion in &program.criteria {

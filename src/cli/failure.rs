@@ -15,8 +15,8 @@ pub enum Failure {
     Faults(Sink),
     /// The arguments do not go together: exit code 2.
     Usage(String),
-    /// No assignment satisfies the must-pairs and limits: exit code 3.
-    Infeasible(Sink),
+    /// No assignment satisfies the must-pairs and limits: exit code 3; with what cannot be held together, in words.
+    Infeasible(Sink, String),
     /// A limit stopped the solve, and a proof was required: exit code 4.
     NotProved(Sink),
     /// A file could not be read or written: exit code 5.
@@ -50,9 +50,9 @@ impl Failure {
                 terminal::say("\nFor more information, try '--help'.");
                 2
             }
-            Failure::Infeasible(sink) => {
+            Failure::Infeasible(sink, limits) => {
                 terminal::report(sink, quiet);
-                terminal::say("no assignment holds all must-pairs within the places offered and wanted");
+                terminal::say(&format!("no assignment holds {limits}"));
                 3
             }
             Failure::NotProved(sink) => {

@@ -9,6 +9,7 @@ use super::output::Target;
 use super::progress::Bar;
 use super::{summary, terminal};
 use crate::diagnostic::Sink;
+use crate::explain::limits_in_words;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::problem::{Ending, Outcome};
 use crate::program::Program;
@@ -16,7 +17,7 @@ use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
 use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
 use crate::solve::{Engine, SolveError, SolveOptions, solve};
-use crate::text::printable;
+use crate::text::{listed, printable};
 use crate::verify::verify;
 
 /// A format that this version writes.
@@ -46,7 +47,7 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
         return Err(Failure::Rejected(sink));
     }
     let bar = Bar::new(quiet);
-    let formulated = formulate(&scoring, roster, &program.objective.levels, arguments.seed, &bar, &mut sink);
+    let formulated = formulate(&scoring, roster, arguments.seed, &bar, &mut sink);
     let Some(formulated) = formulated.filter(|_| !sink.has_errors()) else { return Err(Failure::Rejected(sink)) };
     let outcome = find_best(arguments, &formulated, &bar)?;
     drop(bar);
@@ -66,7 +67,8 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
         if form == Form::Json || target == Target::Stdout {
             target.write(&bytes)?;
         }
-        return Err(Failure::Infeasible(sink));
+        let limits = cannot_hold(&scoring, &formulated, &sink);
+        return Err(Failure::Infeasible(sink, limits));
     }
     terminal::report(sink, quiet);
     target.write(&bytes)?;
@@ -86,6 +88,20 @@ fn find_best(arguments: &MatchArguments, formulated: &Formulated, bar: &Bar) -> 
         SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
         SolveError::Backend { .. } => Failure::Bug(error.to_string()),
     })
+}
+
+/// What no pairing holds: the must-pairs, where they alone are too many, else all limits together.
+fn cannot_hold(scoring: &Scoring<'_>, formulated: &Formulated, sink: &Sink) -> String {
+    if formulated.problem.is_plain() {
+        return "all must-pairs within the places offered and wanted".to_owned();
+    }
+    // Each must-pair that cannot be made whatever the rest is has been told of.
+    if sink.has_errors() {
+        return "all must-pairs".to_owned();
+    }
+    let limits = limits_in_words(scoring);
+    let together = if limits.len() > 1 { " together" } else { "" };
+    format!("the {}{together} (see: pairwright check …)", listed(&limits))
 }
 
 fn document(

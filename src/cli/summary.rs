@@ -1,17 +1,18 @@
-//! The five lines after a run.
+//! The lines after a run: five, and one for each quota.
 
 use super::output::Target;
 use crate::formulate::Formulated;
-use crate::report::{Report, Value};
+use crate::program::Words;
+use crate::report::{LevelRow, QuotaRow, Report, Value};
 use crate::roster::Roster;
 use crate::scoring::Scoring;
 use crate::text::{count, listed, number, printable};
-use crate::units::{LAST_TIER, Points};
+use crate::units::{LAST_TIER, Points, Side};
 
 /// As many rules are named, those that forbid most.
 const NAMED: usize = 3;
 
-/// Writes the five lines: read, allowed, paired, left, proved.
+/// Writes the lines: read, allowed, paired, left, one for each quota, proved.
 pub fn lines(
     report: &Report,
     roster: &Roster,
@@ -19,15 +20,25 @@ pub fn lines(
     formulated: &Formulated,
     target: &Target,
 ) -> String {
-    [
+    let mut lines = vec![
         ("read", read(report, roster)),
         ("allowed", allowed(report, scoring, formulated)),
         ("paired", paired(report, scoring, formulated)),
         ("left", left(report)),
-        ("proved", proved(report, target)),
-    ]
-    .map(|(word, line)| format!("{word:<8} {line}\n"))
-    .concat()
+    ];
+    lines.extend(report.quotas.iter().flatten().map(|quota| ("quota", about_quota(quota, rows_are(report)))));
+    lines.push(("proved", proved(report, target)));
+    lines.into_iter().map(|(word, line)| format!("{word:<8} {line}\n")).collect()
+}
+
+/// `Mixed: 9 of 27 pairs`.
+fn about_quota(quota: &QuotaRow, rows: &str) -> String {
+    format!("{}: {} of {}", printable(&quota.name), number(quota.rows), count(quota.of, rows))
+}
+
+/// What a row of the result is.
+fn rows_are(report: &Report) -> &'static str {
+    if report.has_demands { "place" } else { "pair" }
 }
 
 fn read(report: &Report, roster: &Roster) -> String {
@@ -79,7 +90,7 @@ fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> St
     let mut line =
         format!("{} of {}", number(with_a_mentor.len() as u64), count(report.summary.mentees, &report.words.mentee));
     if report.summary.pairs != with_a_mentor.len() {
-        line.push_str(&format!(" in {}", count(report.summary.pairs, "pair")));
+        line.push_str(&format!(" in {}", count(report.summary.pairs, rows_are(report))));
     }
     if let Some((priority, served, of)) = first_priority(scoring, formulated, report) {
         let how_many = match of {
@@ -119,17 +130,17 @@ fn left(report: &Report) -> String {
         return "nobody".to_owned();
     }
     let of = |reason: &str| report.unmatched.iter().filter(|place| place.reason == reason).count();
+    let levels: Vec<&str> = report.solve.levels.iter().map(|level| level.level).collect();
+    let left_out = match (report.solve.limit, levels.as_slice()) {
+        (Some(_), _) => "not filled before the time limit".to_owned(),
+        (None, ["total"]) => "left out for a higher total".to_owned(),
+        (None, levels) => format!("that no pairing better by {} fills", levels.join(", then ")),
+    };
     let reasons = [
         ("no-allowed-mentor", "with nobody allowed"),
         ("no-place-left", "whose allowed mentors are full"),
-        (
-            "left-out",
-            if report.solve.limit.is_some() {
-                "not filled before the time limit"
-            } else {
-                "left out for a higher total"
-            },
-        ),
+        ("limit", "that no pairing within the limits fills"),
+        ("left-out", left_out.as_str()),
         ("not-eligible", "of people not eligible"),
     ];
     let told = reasons.iter().filter(|(reason, _)| of(reason) > 0);
@@ -139,25 +150,43 @@ fn left(report: &Report) -> String {
 
 fn proved(report: &Report, target: &Target) -> String {
     let levels: Vec<&str> = report.solve.levels.iter().map(|level| level.level).collect();
-    let mut line = match report.solve.status {
-        "optimal" => format!("nobody can do better: {}", levels.join(", then ")),
+    let mut line = match (report.solve.status, report.solve.proposing) {
+        (_, Some(side)) => stable(side, &report.words),
+        ("optimal", None) => format!("nobody can do better: {}", levels.join(", then ")),
         _ => {
             let open = report.solve.levels.iter().find(|level| level.bound.is_some());
-            let gap = open.and_then(|level| match (&level.value, &level.bound) {
-                (Value::Number(value), Some(Value::Number(bound))) => {
-                    Some(format!(": {} {} of at most {}", level.level, number(*value), number(*bound)))
-                }
-                (Value::Numbers(value), Some(Value::Numbers(bound))) => {
-                    let sum = |numbers: &[u64]| number(numbers.iter().sum::<u64>());
-                    Some(format!(": {} fills {} of at most {} places", level.level, sum(value), sum(bound)))
-                }
-                _ => None,
-            });
-            format!("not all: the time limit came first{}", gap.unwrap_or_default())
+            let gap = open.and_then(gap).map_or_else(String::new, |gap| format!(": {gap}"));
+            format!("not all: the time limit came first{gap}")
         }
     };
     if let Target::Path(path) = target {
         line.push_str(&format!("; written to {}", printable(&path.display().to_string())));
     }
     line
+}
+
+/// What is proved of a stable pairing.
+fn stable(proposing: Side, words: &Words) -> String {
+    format!(
+        "stable: no {} and {} would both rather have each other; no stable pairing is better for any {}",
+        words.mentor,
+        words.mentee,
+        words.of(proposing)
+    )
+}
+
+/// How far a level that is not proved may be from the best.
+fn gap(level: &LevelRow) -> Option<String> {
+    let name = level.level;
+    match (&level.value, level.bound.as_ref()?) {
+        (Value::Number(value), Value::Number(bound)) => {
+            let limit = if name == "balance" { "at least" } else { "at most" };
+            Some(format!("{name} {} of {limit} {}", number(*value), number(*bound)))
+        }
+        (Value::Numbers(value), Value::Numbers(bound)) if name == "coverage" => {
+            let sum = |numbers: &[u64]| number(numbers.iter().sum::<u64>());
+            Some(format!("{name} fills {} of at most {} places", sum(value), sum(bound)))
+        }
+        _ => Some(name.to_owned()),
+    }
 }

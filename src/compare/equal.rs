@@ -17,7 +17,10 @@ impl EqualPair {
     /// Binds two fields of one of the accepted types; both columns are in the roster.
     #[must_use]
     pub fn new(sides: &Sides, roster: &Roster) -> EqualPair {
-        EqualPair { mentors: keys(&roster.mentors, &sides.mentor), mentees: keys(&roster.mentees, &sides.mentee) }
+        EqualPair {
+            mentors: equal_keys(&roster.mentors, &sides.mentor),
+            mentees: equal_keys(&roster.mentees, &sides.mentee),
+        }
     }
 
     /// Whether the two are equal; `None` where either is blank.
@@ -27,7 +30,9 @@ impl EqualPair {
     }
 }
 
-fn keys(people: &People, field: &FieldRef) -> Vec<Option<i64>> {
+/// The values of a field of one of the types that [`EqualPair`] accepts, as keys that are equal where the values are; `None`: blank.
+#[must_use]
+pub fn equal_keys(people: &People, field: &FieldRef) -> Vec<Option<i64>> {
     match people.column(&field.name) {
         Some(Column::Words(cells)) => cells
             .iter()

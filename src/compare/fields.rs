@@ -75,7 +75,8 @@ impl Sides {
         Sides::matching(one?, other?, &item, sink)
     }
 
-    fn matching(mentor: FieldRef, mentee: FieldRef, item: &Item<'_>, sink: &mut Sink) -> Option<Sides> {
+    /// The two fields, where their types can be compared; else that is reported at the item that names one of them.
+    pub fn matching(mentor: FieldRef, mentee: FieldRef, item: &Item<'_>, sink: &mut Sink) -> Option<Sides> {
         if mentor.field_type.compares_with(&mentee.field_type) {
             return Some(Sides { mentor, mentee });
         }

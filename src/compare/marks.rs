@@ -30,6 +30,20 @@ impl PairMarks {
         !mentors.is_empty() && mentors.binary_search(&mentor).is_ok()
     }
 
+    /// The marked pairs (mentor, mentee), by mentee, then mentor.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, usize)> {
+        let marked = self.mentors_of.iter().enumerate();
+        marked.flat_map(|(mentee, mentors)| mentors.iter().map(move |&mentor| (mentor, mentee)))
+    }
+
+    /// The pairs of earlier terms: those of the file of previous pairs, and of `previous_partners` of either.
+    #[must_use]
+    pub fn previous(roster: &Roster) -> PairMarks {
+        let mut past = PairMarks::named_by_either("previous_partners", roster);
+        past.extend(roster.previous.iter());
+        PairMarks::new(roster.mentees.len(), past)
+    }
+
     /// The pairs that either person names in a field of ids, if the files have it.
     #[must_use]
     pub fn named_by_either(field: &str, roster: &Roster) -> Vec<(usize, usize)> {

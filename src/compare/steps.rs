@@ -14,7 +14,7 @@ impl StepPair {
     /// Binds a field of numbers, grades or a ladder; both columns are in the roster.
     #[must_use]
     pub fn new(field: &FieldRef, roster: &Roster) -> StepPair {
-        StepPair { mentors: micros(&roster.mentors, field), mentees: micros(&roster.mentees, field) }
+        StepPair { mentors: step_micros(&roster.mentors, field), mentees: step_micros(&roster.mentees, field) }
     }
 
     /// The mentor's value minus the mentee's, in millionths; `None` where either is blank.
@@ -24,7 +24,9 @@ impl StepPair {
     }
 }
 
-fn micros(people: &People, field: &FieldRef) -> Vec<Option<i64>> {
+/// The values of a field of numbers, grades or a ladder in millionths, a step being one; `None`: blank.
+#[must_use]
+pub fn step_micros(people: &People, field: &FieldRef) -> Vec<Option<i64>> {
     match people.column(&field.name) {
         Some(Column::Numbers(cells)) => cells.iter().map(|cell| cell.map(crate::units::Decimal::micros)).collect(),
         Some(Column::Steps(cells)) => cells.iter().map(|cell| cell.map(|step| step * 1_000_000)).collect(),

@@ -71,13 +71,33 @@ impl<'r> TagPair<'r> {
         self.of_mentor(mentor) > 0 && self.of_mentee(mentee) > 0
     }
 
+    /// Whether the mentor has the mentee's tag of that number, in the order of the mentee's cell.
+    #[must_use]
+    pub fn has_nth(&self, mentor: usize, mentee: usize, nth: usize) -> bool {
+        self.has(mentor, self.mentee_words[mentee][nth])
+    }
+
+    /// The mentee's tags as its cell spells them, in its order.
+    pub fn spelled(&self, mentee: usize) -> impl Iterator<Item = &'r str> {
+        self.mentee_words[mentee].iter().map(|word| self.lexicon.spelled(*word))
+    }
+
+    /// Whether values of both fields may be named in explanations.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    fn has(&self, mentor: usize, word: Word) -> bool {
+        let row = self.mentors.row(mentor);
+        self.bit_of.get(&word.tag).is_some_and(|bit| row[bit / 64] >> (bit % 64) & 1 == 1)
+    }
+
     /// The shared tags as the mentee's cell spells them, in its order; `None` where the field is restricted.
     #[must_use]
     pub fn names(&self, mentor: usize, mentee: usize) -> Option<Vec<&'r str>> {
-        let row = self.mentors.row(mentor);
-        let has = |word: &&Word| self.bit_of.get(&word.tag).is_some_and(|bit| row[bit / 64] >> (bit % 64) & 1 == 1);
-        self.open
-            .then(|| self.mentee_words[mentee].iter().filter(has).map(|word| self.lexicon.spelled(*word)).collect())
+        let shared = self.mentee_words[mentee].iter().filter(|word| self.has(mentor, **word));
+        self.open.then(|| shared.map(|word| self.lexicon.spelled(*word)).collect())
     }
 }
 

@@ -28,6 +28,10 @@ impl CriterionKind for Covers {
         self.sides.columns()
     }
 
+    fn covered(&self) -> Option<&Sides> {
+        Some(&self.sides)
+    }
+
     fn bind<'r>(&self, binder: &mut Binder<'r, '_>) -> Option<Box<dyn Criterion + 'r>> {
         Some(Box::new(BoundCovers { tags: TagPair::new(&self.sides, binder.roster) }))
     }
@@ -45,6 +49,11 @@ impl Criterion for BoundCovers<'_> {
         }
         let covered = self.tags.shared(mentor, mentee);
         Rated::of(Ratio::new(covered.into(), needed.into()), Reason::Covered(&self.tags, mentor, mentee))
+    }
+
+    fn rate_tag(&self, mentor: usize, mentee: usize, nth: usize) -> Rated<'_> {
+        let offered = self.tags.has_nth(mentor, mentee, nth);
+        Rated::of(Ratio::of(offered), Reason::Tag(&self.tags, mentor, mentee, nth))
     }
 }
 

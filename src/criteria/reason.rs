@@ -15,6 +15,8 @@ pub enum Reason<'c> {
     Shared(&'c TagPair<'c>, usize, usize),
     /// Tags of the mentee's need that the mentor offers.
     Covered(&'c TagPair<'c>, usize, usize),
+    /// One tag of the mentee's need, by its number in the cell, that the mentor offers or not.
+    Tag(&'c TagPair<'c>, usize, usize, usize),
     /// Shares covered both ways: of the mentee's wants, and of the mentor's.
     Mutual {
         /// The mentee's wants that the mentor offers.
@@ -46,6 +48,13 @@ impl fmt::Display for Reason<'_> {
                 match tags.names(mentor, mentee) {
                     Some(names) if !names.is_empty() => write!(f, "{} ({covered} of {needed})", listed(&names)),
                     _ => write!(f, "{covered} of {needed} covered"),
+                }
+            }
+            Reason::Tag(tags, mentor, mentee, nth) => {
+                let offered = tags.has_nth(mentor, mentee, nth);
+                match tags.spelled(mentee).nth(nth) {
+                    Some(tag) if offered && tags.is_open() => write!(f, "{tag} (1 of 1)"),
+                    _ => write!(f, "{} of 1 covered", u8::from(offered)),
                 }
             }
             Reason::Mutual { mentee_gets, mentor_gets } => {

@@ -1,10 +1,15 @@
 //! Why a place is empty.
 
+use super::excluded::{Exclusion, exclusions, quoted};
+use super::limits::limits_in_words;
+use super::obstacle::in_the_way;
+use super::standing::Standing;
+use super::unoffered::nobody_offers;
 use crate::formulate::Formulated;
 use crate::problem::{Ending, Level, Outcome};
 use crate::program::Words;
 use crate::scoring::Scoring;
-use crate::text::{count, listed, number};
+use crate::text::{count, listed};
 use crate::units::Side;
 
 /// Why a mentee's place is empty.
@@ -12,13 +17,13 @@ use crate::units::Side;
 pub enum EmptyReason {
     /// The mentee does not take part.
     NotEligible,
-    /// Nobody is allowed whom the mentee does not have already.
+    /// Nobody is allowed whom the mentee does not have already; with demands, nobody allowed offers the tag.
     NoAllowedMentor,
     /// Everybody who is allowed is full.
     NoPlaceLeft,
     /// An allowed mentor has a place left: leaving it empty is better by the objective, or a limit stopped the solve.
     LeftOut,
-    /// No assignment keeps the limits.
+    /// No assignment keeps the limits, or none that keeps them fills more or more urgent places.
     Limit,
 }
 
@@ -36,13 +41,13 @@ impl EmptyReason {
     }
 }
 
-/// A rule and how many eligible mentors it forbids for a mentee, also those whom another rule forbids too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exclusion {
-    /// The rule's name.
-    pub rule: String,
-    /// The number of eligible mentors.
-    pub excludes: usize,
+/// Which of a mentee's places it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The number of the place, from 1.
+    Number(u32),
+    /// The index among the mentee's demanded tags.
+    Tag(u32),
 }
 
 /// An empty place.
@@ -50,8 +55,8 @@ pub struct Exclusion {
 pub struct EmptyPlace {
     /// The mentee's index in the roster.
     pub mentee: usize,
-    /// The number of the place, from 1.
-    pub place: u32,
+    /// Which of its places.
+    pub place: Place,
     /// Why it is empty.
     pub reason: EmptyReason,
     /// With `NoAllowedMentor`: the rules that exclude at least one eligible mentor, the strictest first.
@@ -60,7 +65,10 @@ pub struct EmptyPlace {
     pub why: String,
 }
 
-/// Lists every empty place with its reason, by mentee and place. O(mentors) for each mentee with an empty place.
+/// A reason, the rules behind it, and the same in words.
+type Reason = (EmptyReason, Vec<Exclusion>, String);
+
+/// Lists every empty place with its reason, by mentee and place. O(mentors) for each mentee, or tag, with an empty place.
 #[must_use]
 pub fn empty_places(
     scoring: &Scoring<'_>,
@@ -68,107 +76,106 @@ pub fn empty_places(
     outcome: &Outcome,
     words: &Words,
 ) -> Vec<EmptyPlace> {
-    let problem = &formulated.problem;
-    let loads = outcome.assignment.caseloads(problem.mentors.len());
-    let mut mentors_of: Vec<Vec<usize>> = vec![Vec::new(); problem.mentees.len()];
-    for pair in outcome.assignment.pairs() {
-        mentors_of[pair.mentee].push(pair.mentor);
-    }
-    let covers = problem.levels.contains(&Level::Coverage);
-    let stopped = outcome.ending == Ending::TimeLimit;
+    let standing = Standing::of(formulated, outcome);
     let mut empty = Vec::new();
     for (index, &mentee) in formulated.mentee_at.iter().enumerate() {
-        let held = mentors_of[index].len();
-        let first_empty = u32::try_from(held).unwrap_or(u32::MAX).saturating_add(1);
-        if first_empty > problem.mentees[index].wanted {
-            continue;
-        }
-        let (reason, rules, why) = if outcome.ending == Ending::Infeasible {
-            (EmptyReason::Limit, Vec::new(), "the must-pairs are more than the places".to_owned())
-        } else if !scoring.is_eligible(Side::Mentee, mentee) {
-            let because = |rule: &str| match rule {
-                "active" => "marked as not active".to_owned(),
-                _ => format!("{} is not met", quoted(rule)),
-            };
-            let reasons: Vec<String> = scoring.not_eligible_because(Side::Mentee, mentee).map(because).collect();
-            (EmptyReason::NotEligible, Vec::new(), listed(&reasons))
-        } else {
-            let others = || problem.pairs.allowed(index).filter(|(mentor, _)| !mentors_of[index].contains(mentor));
-            let free = others().any(|(mentor, _)| loads[mentor] < problem.mentors[mentor].capacity);
-            let allowed = others().count();
-            if allowed == 0 {
-                let (rules, why) = exclusions(scoring, mentee, held, words);
-                (EmptyReason::NoAllowedMentor, rules, why)
-            } else if free && stopped {
-                let why =
-                    "an allowed mentor has a place left; the time limit came before the search was done".to_owned();
-                (EmptyReason::LeftOut, Vec::new(), why)
-            } else if free && !covers {
-                let why = "no pairing with a higher total fills this place".to_owned();
-                (EmptyReason::LeftOut, Vec::new(), why)
-            } else {
-                (EmptyReason::NoPlaceLeft, Vec::new(), all_full(allowed, held, words))
-            }
-        };
-        for place in first_empty..=problem.mentees[index].wanted {
-            empty.push(EmptyPlace { mentee, place, reason, rules: rules.clone(), why: why.clone() });
+        let place = |place: Place, (reason, rules, why): Reason| EmptyPlace { mentee, place, reason, rules, why };
+        let reason = |tag: Option<u32>| reason(&standing, scoring, formulated, outcome, words, (index, tag));
+        if formulated.problem.demands.is_some() {
+            empty.extend(standing.empty_tags(index).map(|tag| place(Place::Tag(tag), reason(Some(tag)))));
+        } else if let Some(numbers) = standing.empty_numbers(index) {
+            // All places of a mentee are empty for one reason.
+            let reason = reason(None);
+            empty.extend(numbers.map(|number| place(Place::Number(number), reason.clone())));
         }
     }
-    empty.sort_by_key(|place| (place.mentee, place.place));
+    empty.sort_by_key(|empty| (empty.mentee, empty.place));
     empty
 }
 
-/// The mentees of whom nobody is allowed, each with the reason in words; those not eligible, or who want nobody, are not among them.
-///
-/// O(mentors) for each of them.
-#[must_use]
-pub fn nobody_allowed(scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> Vec<(usize, String)> {
-    let problem = &formulated.problem;
-    let mentees = formulated.mentee_at.iter().enumerate();
-    let alone = mentees.filter(|&(index, &mentee)| {
-        let takes_part = scoring.is_eligible(Side::Mentee, mentee) && problem.mentees[index].wanted > 0;
-        takes_part && problem.pairs.allowed(index).next().is_none()
-    });
-    alone.map(|(_, &mentee)| (mentee, exclusions(scoring, mentee, 0, words).1)).collect()
-}
-
-fn quoted(rule: &str) -> String {
-    format!("\"{rule}\"")
-}
-
-fn all_full(allowed: usize, held: usize, words: &Words) -> String {
-    let other = if held > 0 { "other " } else { "" };
-    match allowed {
-        1 => format!("the one {other}allowed {} is full", words.mentor),
-        _ => format!("all {} are full", count(allowed, &format!("{other}allowed {}", words.mentor))),
+/// Why a place of a mentee (by index in the problem) is empty; with demands, that of a tag.
+fn reason(
+    standing: &Standing<'_>,
+    scoring: &Scoring<'_>,
+    formulated: &Formulated,
+    outcome: &Outcome,
+    words: &Words,
+    (index, tag): (usize, Option<u32>),
+) -> Reason {
+    let mentee = formulated.mentee_at[index];
+    if outcome.ending == Ending::Infeasible {
+        return (EmptyReason::Limit, Vec::new(), nothing_holds(scoring, formulated));
+    }
+    if !scoring.is_eligible(Side::Mentee, mentee) {
+        return (EmptyReason::NotEligible, Vec::new(), takes_no_part(scoring, mentee));
+    }
+    let candidates = standing.candidates(index, tag);
+    if candidates.is_empty() {
+        let (rules, why) = match tag {
+            None => exclusions(scoring, mentee, standing.mentors_of[index].len(), words),
+            Some(tag) => nobody_offers(scoring, mentee, tag, words),
+        };
+        return (EmptyReason::NoAllowedMentor, rules, why);
+    }
+    let free: Vec<usize> = candidates.iter().copied().filter(|&mentor| standing.has_room(mentor)).collect();
+    if free.is_empty() {
+        return (EmptyReason::NoPlaceLeft, Vec::new(), all_full(candidates.len(), standing, index, tag, words));
+    }
+    let levels = &formulated.problem.levels;
+    let covers = outcome.levels.iter().find(|level| level.level == Level::Coverage);
+    if outcome.ending == Ending::TimeLimit && covers.is_none_or(|coverage| coverage.bound.is_some()) {
+        let why = "an allowed mentor has a place left; the time limit came before the search was done".to_owned();
+        (EmptyReason::LeftOut, Vec::new(), why)
+    } else if covers.is_none() {
+        (EmptyReason::LeftOut, Vec::new(), nothing_better(levels))
+    } else {
+        let why = in_the_way(standing, scoring, words, (index, tag), &free);
+        (EmptyReason::Limit, Vec::new(), why)
     }
 }
 
-fn exclusions(scoring: &Scoring<'_>, mentee: usize, held: usize, words: &Words) -> (Vec<Exclusion>, String) {
-    let names = scoring.rule_names();
-    let mut excludes = vec![0_usize; names.len()];
-    let eligible = || (0..scoring.mentors()).filter(|&mentor| scoring.is_eligible(Side::Mentor, mentor));
-    for mentor in eligible() {
-        for rule in scoring.broken_rules(mentor, mentee) {
-            excludes[rule] += 1;
+/// What cannot be held together.
+fn nothing_holds(scoring: &Scoring<'_>, formulated: &Formulated) -> String {
+    if formulated.problem.is_plain() {
+        return "the must-pairs are more than the places".to_owned();
+    }
+    match limits_in_words(scoring).as_slice() {
+        [one] => format!("no pairing keeps the {one}"),
+        limits => format!("no pairing keeps the {} together", listed(limits)),
+    }
+}
+
+fn takes_no_part(scoring: &Scoring<'_>, mentee: usize) -> String {
+    let because = |rule: &str| match rule {
+        "active" => "marked as not active".to_owned(),
+        _ => format!("{} is not met", quoted(rule)),
+    };
+    let reasons: Vec<String> = scoring.not_eligible_because(Side::Mentee, mentee).map(because).collect();
+    listed(&reasons)
+}
+
+fn all_full(candidates: usize, standing: &Standing<'_>, index: usize, tag: Option<u32>, words: &Words) -> String {
+    let other = if tag.is_none() && !standing.mentors_of[index].is_empty() { "other " } else { "" };
+    let offer = |one: bool| match (tag, one) {
+        (None, _) => "",
+        (Some(_), true) => " who offers it",
+        (Some(_), false) => " who offer it",
+    };
+    match candidates {
+        1 => format!("the one {other}allowed {}{} is full", words.mentor, offer(true)),
+        _ => {
+            format!("all {}{} are full", count(candidates, &format!("{other}allowed {}", words.mentor)), offer(false))
         }
     }
-    let named = names.iter().zip(excludes).filter(|(_, excludes)| *excludes > 0);
-    let mut rules: Vec<Exclusion> =
-        named.map(|(rule, excludes)| Exclusion { rule: (*rule).to_owned(), excludes }).collect();
-    rules.sort_by_key(|rule| std::cmp::Reverse(rule.excludes));
-    let further = if held > 0 { "further " } else { "" };
-    let taking_part = eligible().count();
-    let counts: Vec<String> =
-        rules.iter().map(|rule| format!("{} rules out {}", quoted(&rule.rule), number(rule.excludes))).collect();
-    let why = match taking_part {
-        0 => format!("no {} takes part", words.mentor),
-        _ => format!(
-            "no {further}{} is allowed: of {} taking part, {}",
-            words.mentor,
-            number(taking_part),
-            if counts.is_empty() { "all are with this one already".to_owned() } else { listed(&counts) }
-        ),
-    };
-    (rules, why)
+}
+
+/// Why a place stays empty where coverage is no goal.
+fn nothing_better(levels: &[Level]) -> String {
+    match levels {
+        [Level::Total] => "no pairing with a higher total fills this place".to_owned(),
+        _ => {
+            let names: Vec<&str> = levels.iter().map(|level| level.name()).collect();
+            format!("no pairing that is better by {} fills this place", names.join(", then "))
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Pair;
 use super::marks::{MentorMarks, PairMarks};
-use crate::units::Points;
+use crate::units::{Amount, Per, Points, Sense};
 
 /// Mentees' places as demands: each place is for one tag and is filled by a mentor who offers it.
 #[derive(Clone, Debug)]
@@ -42,15 +42,6 @@ pub struct TeamCount {
     pub counts: Vec<bool>,
 }
 
-/// Which way a bound holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sense {
-    /// From below.
-    AtLeast,
-    /// From above.
-    AtMost,
-}
-
 /// A bound on the rows of a kind.
 #[derive(Clone, Debug)]
 pub struct Quota {
@@ -62,29 +53,6 @@ pub struct Quota {
     pub amount: Amount,
     /// What the bound holds for.
     pub per: Per,
-}
-
-/// The amount of a quota.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Amount {
-    /// A number of rows.
-    Rows(u32),
-    /// A share of the rows: `part ÷ whole`, in lowest terms, from 0 to 1.
-    Share {
-        /// The numerator.
-        part: u32,
-        /// The denominator, 1 and up.
-        whole: u32,
-    },
-}
-
-/// What a quota holds for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Per {
-    /// All rows of the result together.
-    Result,
-    /// The rows of each mentor who has any.
-    Mentor,
 }
 
 impl Quota {

@@ -6,7 +6,7 @@ use crate::keys::{Item, Keys, Located, Span};
 use crate::roster::Schema;
 use crate::rules::{self, ALWAYS, IfBlank, RuleKind};
 use crate::text::{fold, listed};
-use crate::units::{Points, Ratio, Weight};
+use crate::units::{Points, Ratio, Side, Weight};
 
 /// A criterion of a program file.
 #[derive(Debug)]
@@ -19,10 +19,29 @@ pub struct CriterionSpec {
     pub blank: Points,
     /// Whether it is left out where a roster lacks a column.
     pub optional: bool,
+    /// The sides that rank partners by it in a stable pairing; elsewhere it counts for everybody.
+    pub view: View,
     /// What it rates.
     pub kind: Box<dyn CriterionKind>,
     /// Where the kind stands.
     pub kind_span: Span,
+}
+
+/// The sides whose view of a partner a criterion is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// One side's alone.
+    Of(Side),
+    /// Both.
+    Both,
+}
+
+impl View {
+    /// Whether a side looks at the criterion.
+    #[must_use]
+    pub fn is_of(self, side: Side) -> bool {
+        self == View::Both || self == View::Of(side)
+    }
 }
 
 /// A rule of a program file.
@@ -46,10 +65,8 @@ pub(super) fn read_criterion(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sin
     let weight = keys.take("weight").map_or(Some(Weight::DEFAULT), |item| read_weight(&item, sink));
     let blank = keys.take("blank").map_or(Some(Ratio::new(1, 2).points()), |item| read_share(&item, sink));
     let optional = keys.take("optional").map_or(Some(false), |item| item.truth(sink));
-    if let Some(view) = keys.take("view") {
-        // Checked, and without effect: with levels every criterion counts for both.
-        let _ = view.choice(&[("mentee", ()), ("mentor", ()), ("both", ())], sink);
-    }
+    let views = [("mentee", View::Of(Side::Mentee)), ("mentor", View::Of(Side::Mentor)), ("both", View::Both)];
+    let view = keys.take("view").map_or(Some(View::Both), |item| item.choice(&views, sink));
     let kind = read_kind(&mut keys, criteria::KINDS, schema, sink);
     keys.finish(sink);
     let (kind, kind_span) = kind?;
@@ -61,7 +78,15 @@ pub(super) fn read_criterion(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sin
         sink.push(error.at(place, "here").help("it is for people to read; a rule may compare it"));
         return None;
     }
-    Some(CriterionSpec { name: name?, weight: weight?, blank: blank?, optional: optional?, kind, kind_span })
+    Some(CriterionSpec {
+        name: name?,
+        weight: weight?,
+        blank: blank?,
+        optional: optional?,
+        view: view?,
+        kind,
+        kind_span,
+    })
 }
 
 pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<RuleSpec> {
@@ -73,8 +98,7 @@ pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) ->
         let message = format!("`{}` is the name of a rule that always holds", name.value);
         item.reject(sink, message, format!("choose another name than {}", listed(&ALWAYS)));
     }
-    let blanks = [("forbid", IfBlank::Forbid), ("allow", IfBlank::Allow)];
-    let if_blank = keys.take("if_blank").map_or(Some(IfBlank::Forbid), |item| item.choice(&blanks, sink));
+    let if_blank = read_if_blank(&mut keys, sink);
     let optional = keys.take("optional").map_or(Some(false), |item| item.truth(sink));
     let kind = read_kind(&mut keys, rules::KINDS, schema, sink);
     keys.finish(sink);
@@ -82,11 +106,17 @@ pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) ->
     Some(RuleSpec { name: name?, if_blank: if_blank?, optional: optional?, kind, kind_span })
 }
 
-/// Reads the table of one kind of criterion or rule.
-type ReadKind<T> = fn(&mut Keys<'_>, &Schema, &mut Sink) -> Option<T>;
+/// Reads what a blank in a needed cell does.
+pub(super) fn read_if_blank(keys: &mut Keys<'_>, sink: &mut Sink) -> Option<IfBlank> {
+    let blanks = [("forbid", IfBlank::Forbid), ("allow", IfBlank::Allow)];
+    keys.take("if_blank").map_or(Some(IfBlank::Forbid), |item| item.choice(&blanks, sink))
+}
 
-/// Reads the one kind that a criterion or rule has.
-fn read_kind<T>(
+/// Reads the table of one kind of criterion or rule.
+pub(super) type ReadKind<T> = fn(&mut Keys<'_>, &Schema, &mut Sink) -> Option<T>;
+
+/// Reads the one kind that a criterion, a rule or a rule of a team has.
+pub(super) fn read_kind<T>(
     keys: &mut Keys<'_>,
     kinds: &'static [(&'static str, ReadKind<T>)],
     schema: &Schema,

@@ -8,7 +8,8 @@ use toml::de::DeValue;
 use super::columns::{read_columns, read_options, read_values};
 use super::objective::{self, not_available};
 use super::parts::{read_criterion, read_rule};
-use super::{Objective, Program, Words};
+use super::tables::each;
+use super::{Objective, Program, Words, demands, quotas, team};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
 use crate::roster::{FieldType, Ladder, Reading, Schema};
@@ -27,70 +28,111 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         name: None,
         words: Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() },
         capacity: 1,
-        mentors_wanted: 1,
+        minimum: 0,
+        mentors_wanted: None,
         reading: Reading::default(),
         criteria: Vec::new(),
         rules: Vec::new(),
+        demands: None,
+        team: None,
+        quotas: Vec::new(),
         objective: Objective::default(),
     };
-    if let Some(table) = keys.take("program").and_then(|item| item.keys("`[program]`", sink)) {
+    if let Some(table) = section(&mut keys, "program", "`[program]`", sink) {
         read_words(table, &mut program, sink);
     }
-    let mut columns_of: Vec<(Option<Side>, Keys<'_>)> = Vec::new();
-    if let Some(mut table) = keys.take("mentors").and_then(|item| item.keys("`[mentors]`", sink)) {
+    let minimum = read_reading(&mut keys, &mut program, sink);
+    let errors = sink.errors();
+    let schema = &program.reading.schema;
+    program.criteria = each(&mut keys, "criteria", "[[criteria]]", "a criterion", sink, |keys, sink| {
+        read_criterion(keys, schema, sink)
+    });
+    let criteria_are_read = sink.errors() == errors;
+    program.rules = each(&mut keys, "rules", "[[rules]]", "a rule", sink, |keys, sink| read_rule(keys, schema, sink));
+    if let Some(table) = section(&mut keys, "objective", "`[objective]`", sink) {
+        program.objective = objective::read(table, sink);
+    }
+    if program.objective.method.is_stable() {
+        reject_beside_stable(&mut keys, minimum, sink);
+    }
+    read_beyond_pairs(&mut keys, &mut program, criteria_are_read, sink);
+    keys.finish(sink);
+    report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
+    report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);
+    report_repeated_names(program.quotas.iter().map(|spec| &spec.name), "quotas", &program.document, sink);
+    program
+}
+
+/// Takes the table of one key.
+fn section<'d>(keys: &mut Keys<'d>, key: &'static str, header: &str, sink: &mut Sink) -> Option<Keys<'d>> {
+    keys.take(key).and_then(|item| item.keys(header, sink))
+}
+
+/// Reads the defaults of people, the fields, and what is said of columns and cells; hands back where the minimum caseload stands.
+fn read_reading<'d>(keys: &mut Keys<'d>, program: &mut Program, sink: &mut Sink) -> Option<Item<'d>> {
+    let mut columns_of: Vec<(Option<Side>, Keys<'d>)> = Vec::new();
+    let mut minimum = None;
+    if let Some(mut table) = section(keys, "mentors", "`[mentors]`", sink) {
         program.capacity = read_places(&mut table, "capacity", MOST_OFFERED, sink).unwrap_or(1);
-        if let Some(item) = table.take("minimum")
-            && item.whole(0, sink).is_some_and(|minimum| minimum > 1)
-        {
-            not_available(&item, "a minimum caseload above 1", sink);
-        }
-        let columns = table.take("columns").and_then(|item| item.keys("`[mentors.columns]`", sink));
-        columns_of.extend(columns.map(|columns| (Some(Side::Mentor), columns)));
+        program.minimum = read_places(&mut table, "minimum", MOST_OFFERED, sink).unwrap_or(0);
+        minimum = table.take("minimum");
+        columns_of
+            .extend(section(&mut table, "columns", "`[mentors.columns]`", sink).map(|keys| (Some(Side::Mentor), keys)));
         table.finish(sink);
     }
-    if let Some(mut table) = keys.take("mentees").and_then(|item| item.keys("`[mentees]`", sink)) {
-        program.mentors_wanted = read_places(&mut table, "mentors_wanted", MOST_WANTED, sink).unwrap_or(1);
-        let columns = table.take("columns").and_then(|item| item.keys("`[mentees.columns]`", sink));
-        columns_of.extend(columns.map(|columns| (Some(Side::Mentee), columns)));
+    if let Some(mut table) = section(keys, "mentees", "`[mentees]`", sink) {
+        program.mentors_wanted = read_places(&mut table, "mentors_wanted", MOST_WANTED, sink);
+        columns_of
+            .extend(section(&mut table, "columns", "`[mentees.columns]`", sink).map(|keys| (Some(Side::Mentee), keys)));
         table.finish(sink);
     }
-    if let Some(mut table) = keys.take("fields").and_then(|item| item.keys("`[fields]`", sink)) {
+    if let Some(mut table) = section(keys, "fields", "`[fields]`", sink) {
         read_fields(&mut table, &mut program.reading.schema, sink);
     }
-    let columns = keys.take("columns").and_then(|item| item.keys("`[columns]`", sink));
-    columns_of.extend(columns.map(|columns| (None, columns)));
+    columns_of.extend(section(keys, "columns", "`[columns]`", sink).map(|keys| (None, keys)));
     for (side, columns) in columns_of {
         read_columns(columns, side, &mut program.reading, sink);
     }
-    if let Some(table) = keys.take("values").and_then(|item| item.keys("`[values]`", sink)) {
+    if let Some(table) = section(keys, "values", "`[values]`", sink) {
         read_values(table, &mut program.reading, sink);
     }
-    if let Some(table) = keys.take("options").and_then(|item| item.keys("`[options]`", sink)) {
+    if let Some(table) = section(keys, "options", "`[options]`", sink) {
         read_options(table, &mut program.reading, sink);
     }
-    program.criteria = each(&mut keys, "criteria", "a criterion", sink, |keys, sink| {
-        read_criterion(keys, &program.reading.schema, sink)
-    });
-    program.rules =
-        each(&mut keys, "rules", "a rule", sink, |keys, sink| read_rule(keys, &program.reading.schema, sink));
-    if let Some(table) = keys.take("objective").and_then(|item| item.keys("`[objective]`", sink)) {
-        program.objective = objective::read(table, sink);
+    minimum
+}
+
+/// Reads the limits beyond one pair at a time, and refuses those that this version does not have.
+fn read_beyond_pairs(keys: &mut Keys<'_>, program: &mut Program, criteria_are_read: bool, sink: &mut Sink) {
+    let schema = &program.reading.schema;
+    if let Some(table) = section(keys, "demands", "`[demands]`", sink) {
+        program.demands = demands::read(table, &program.criteria, criteria_are_read, schema, sink);
     }
-    for (table, what) in [
-        ("demands", "`[demands]`"),
-        ("team", "`[team]`"),
-        ("meetings", "`[meetings]`"),
-        ("groups", "`[groups]`"),
-        ("quotas", "`[[quotas]]`"),
-    ] {
+    if let Some(table) = section(keys, "team", "`[team]`", sink) {
+        program.team = Some(team::read(table, schema, sink));
+    }
+    program.quotas = each(keys, "quotas", "[[quotas]]", "a quota", sink, |keys, sink| quotas::read(keys, schema, sink));
+    for (table, what) in [("meetings", "`[meetings]`"), ("groups", "`[groups]`")] {
         if let Some(item) = keys.take(table) {
             not_available(&item, what, sink);
         }
     }
-    keys.finish(sink);
-    report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
-    report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);
-    program
+}
+
+/// Reports the limits that a stable pairing does not have.
+fn reject_beside_stable(keys: &mut Keys<'_>, minimum: Option<Item<'_>>, sink: &mut Sink) {
+    let tables = [("demands", "`[demands]`"), ("team", "`[team]`"), ("quotas", "`[[quotas]]`")];
+    let tables = tables.map(|(key, what)| (keys.take(key), what));
+    let above_one = |item: &Item<'_>| item.whole(0, &mut Sink::default()).is_some_and(|minimum| minimum > 1);
+    let minimum = (minimum.filter(above_one), "a minimum caseload above 1");
+    for (item, what) in std::iter::once(minimum).chain(tables) {
+        if let Some(item) = item {
+            let message = format!("{what} stands beside `method = \"stable\"`");
+            let help =
+                "a stable pairing has no such limit: leave this out, or say which levels are best, `levels = […]`";
+            item.report(sink, "program::beside-stable", message, help);
+        }
+    }
 }
 
 fn read_words(mut table: Keys<'_>, program: &mut Program, sink: &mut Sink) {
@@ -111,30 +153,6 @@ fn read_places(table: &mut Keys<'_>, key: &'static str, most: u32, sink: &mut Si
         return None;
     }
     Some(places)
-}
-
-/// Reads an array of tables, each with `read`.
-fn each<T>(
-    keys: &mut Keys<'_>,
-    key: &'static str,
-    what: &str,
-    sink: &mut Sink,
-    mut read: impl FnMut(Keys<'_>, &mut Sink) -> Option<T>,
-) -> Vec<T> {
-    let Some(item) = keys.take(key) else { return Vec::new() };
-    if matches!(item.value(), DeValue::Table(_)) {
-        let message = format!("`{key}` wants a list, and this is a table");
-        item.reject(sink, message, format!("write it in double brackets: `[[{key}]]`"));
-        return Vec::new();
-    }
-    let Some(items) = item.list("[…]", sink) else { return Vec::new() };
-    let mut parts = Vec::new();
-    for item in items {
-        if let Some(table) = item.table(what, sink) {
-            parts.extend(read(table, sink));
-        }
-    }
-    parts
 }
 
 fn read_fields(table: &mut Keys<'_>, schema: &mut Schema, sink: &mut Sink) {

@@ -1,11 +1,12 @@
 //! Outcome → document: ids and names for indices, reasons for pairs and empty places, everything in order.
 
+use super::quotas::quotas;
 use super::{
     CriterionRow, ExclusionRow, LevelRow, NotEligibleRow, PairRow, Report, SCHEMA, Solve, Summary, UnmatchedRow, Value,
 };
-use crate::explain::{EmptyPlace, EmptyReason, empty_places, why_pair};
+use crate::explain::{EmptyPlace, EmptyReason, Place, empty_places, why_pair};
 use crate::formulate::Formulated;
-use crate::problem::{Ending, LevelValue, Outcome, Pair};
+use crate::problem::{Ending, LevelValue, Outcome, Row};
 use crate::program::Words;
 use crate::roster::{People, Roster};
 use crate::scoring::Scoring;
@@ -33,11 +34,18 @@ pub fn assemble(
     settings: Settings,
 ) -> Report {
     let mut pairs: Vec<PairRow> =
-        outcome.assignment.pairs().map(|pair| pair_row(pair, roster, scoring, formulated)).collect();
-    pairs.sort_by(|a, b| natural_order(&a.mentee, &b.mentee).then_with(|| natural_order(&a.mentor, &b.mentor)));
+        outcome.assignment.rows().iter().map(|&row| pair_row(row, roster, scoring, formulated)).collect();
+    pairs.sort_by(|a, b| {
+        let people = natural_order(&a.mentee, &b.mentee).then_with(|| natural_order(&a.mentor, &b.mentor));
+        people.then_with(|| by_tag(a.tag.as_deref(), b.tag.as_deref()))
+    });
     let empty = empty_places(scoring, formulated, outcome, &settings.words);
-    let mut unmatched: Vec<UnmatchedRow> = empty.into_iter().map(|place| unmatched_row(place, roster)).collect();
-    unmatched.sort_by(|a, b| natural_order(&a.mentee, &b.mentee).then(a.place.cmp(&b.place)));
+    let mut unmatched: Vec<UnmatchedRow> =
+        empty.into_iter().map(|place| unmatched_row(place, roster, scoring)).collect();
+    unmatched.sort_by(|a, b| {
+        let mentee = natural_order(&a.mentee, &b.mentee);
+        mentee.then(a.place.cmp(&b.place)).then_with(|| by_tag(a.tag.as_deref(), b.tag.as_deref()))
+    });
     let eligible_mentors = (0..scoring.mentors()).filter(|&mentor| scoring.is_eligible(Side::Mentor, mentor));
     let summary = Summary {
         mentors: roster.mentors.len(),
@@ -53,16 +61,23 @@ pub fn assemble(
     Report {
         schema: SCHEMA,
         summary,
-        solve: solve(outcome, settings.seed),
+        solve: solve(outcome, formulated.problem.stable.as_ref().map(|stable| stable.proposing), settings.seed),
+        quotas: quotas(scoring, formulated, outcome),
         pairs,
         unmatched,
         not_eligible: not_eligible(roster, scoring),
+        has_demands: scoring.demands().is_some(),
         words: settings.words,
         programme: settings.programme,
     }
 }
 
-fn solve(outcome: &Outcome, seed: u64) -> Solve {
+/// Natural order of tags; a row without one first.
+fn by_tag(a: Option<&str>, b: Option<&str>) -> std::cmp::Ordering {
+    natural_order(a.unwrap_or_default(), b.unwrap_or_default())
+}
+
+fn solve(outcome: &Outcome, proposing: Option<Side>, seed: u64) -> Solve {
     let (status, limit) = match outcome.ending {
         Ending::Optimal => ("optimal", None),
         Ending::TimeLimit => ("feasible", Some("time")),
@@ -78,13 +93,14 @@ fn solve(outcome: &Outcome, seed: u64) -> Solve {
         value: value(&level.value),
         bound: level.bound.as_ref().map(value),
     });
-    Solve { status, method: "levels", seed, limit, levels: levels.collect() }
+    let method = if proposing.is_some() { "stable" } else { "levels" };
+    Solve { status, method, seed, limit, levels: levels.collect(), proposing }
 }
 
-fn pair_row(pair: Pair, roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated) -> PairRow {
-    let (mentor, mentee) = (formulated.mentor_at[pair.mentor], formulated.mentee_at[pair.mentee]);
-    let contributions = scoring.contributions(mentor, mentee);
-    let must = formulated.problem.must.binary_search(&pair).is_ok();
+fn pair_row(row: Row, roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated) -> PairRow {
+    let (mentor, mentee) = (formulated.mentor_at[row.pair.mentor], formulated.mentee_at[row.pair.mentee]);
+    let contributions = scoring.row_contributions(mentor, mentee, row.demand);
+    let must = formulated.problem.must.binary_search(&row.pair).is_ok();
     let criteria = contributions.iter().map(|part| CriterionRow {
         name: part.name.to_owned(),
         weight: as_written(part.weight),
@@ -93,7 +109,8 @@ fn pair_row(pair: Pair, roster: &Roster, scoring: &Scoring<'_>, formulated: &For
     PairRow {
         mentor: roster.mentors.id(mentor).to_owned(),
         mentee: roster.mentees.id(mentee).to_owned(),
-        points: scoring.points(mentor, mentee).get(),
+        tag: row.demand.and_then(|tag| tag_of(scoring, mentee, tag)),
+        points: scoring.row_points(mentor, mentee, row.demand).get(),
         criteria: criteria.collect(),
         why: why_pair(&contributions, must),
         mentor_name: roster.mentors.name(mentor).to_owned(),
@@ -110,11 +127,21 @@ fn as_written(weight: Weight) -> serde_json::Number {
     serde_json::Number::from_f64(f64::from(thousandths) / 1000.0).expect("a weight is finite")
 }
 
-fn unmatched_row(place: EmptyPlace, roster: &Roster) -> UnmatchedRow {
+/// One of a mentee's demanded tags, as its cell spells it.
+fn tag_of(scoring: &Scoring<'_>, mentee: usize, tag: u32) -> Option<String> {
+    scoring.demands()?.tags(mentee).get(usize::try_from(tag).ok()?).cloned()
+}
+
+fn unmatched_row(place: EmptyPlace, roster: &Roster, scoring: &Scoring<'_>) -> UnmatchedRow {
+    let (number, tag) = match place.place {
+        Place::Number(number) => (Some(number), None),
+        Place::Tag(tag) => (None, tag_of(scoring, place.mentee, tag)),
+    };
     let rules = || place.rules.iter().map(|rule| ExclusionRow { rule: rule.rule.clone(), excludes: rule.excludes });
     UnmatchedRow {
         mentee: roster.mentees.id(place.mentee).to_owned(),
-        place: place.place,
+        place: number,
+        tag,
         reason: place.reason.name(),
         rules: (place.reason == EmptyReason::NoAllowedMentor).then(|| rules().collect()),
         mentee_name: roster.mentees.name(place.mentee).to_owned(),

@@ -13,18 +13,21 @@ pub fn to_table(report: &Report, width: Option<usize>) -> Vec<u8> {
         text.push_str("\n\n");
     }
     let mut pairs = Columns::right_aligned(&[2]);
-    pairs.row([report.words.mentor.as_str(), report.words.mentee.as_str(), "score", "why"]);
+    let tag = |tag: Option<&str>| report.has_demands.then(|| tag.unwrap_or_default().to_owned());
+    let header = [report.words.mentor.clone(), report.words.mentee.clone(), "score".to_owned()];
+    pairs.row(header.into_iter().chain(tag(Some("for"))).chain(["why".to_owned()]));
     for pair in &report.pairs {
         let score = Points::new(pair.points).unwrap_or(Points::MAX).to_string();
         let (mentor, mentee) = (person(&pair.mentor, &pair.mentor_name), person(&pair.mentee, &pair.mentee_name));
-        pairs.row([mentor, mentee, score, pair.why.clone()]);
+        pairs.row([mentor, mentee, score].into_iter().chain(tag(pair.tag.as_deref())).chain([pair.why.clone()]));
     }
     text.push_str(&pairs.wrapped("", width));
     if !report.unmatched.is_empty() {
         text.push_str(&format!("\n{} left empty\n", count(report.unmatched.len(), "place")));
         let mut empty = Columns::default();
         for place in &report.unmatched {
-            empty.row([person(&place.mentee, &place.mentee_name), place.why.clone()]);
+            let mentee = person(&place.mentee, &place.mentee_name);
+            empty.row([mentee].into_iter().chain(tag(place.tag.as_deref())).chain([place.why.clone()]));
         }
         text.push_str(&empty.wrapped("  ", width));
     }

@@ -227,7 +227,7 @@ fn numbers(cells: &Source<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
             );
         }
     };
-    let numbers = cells.each(
+    cells.each(
         sink,
         code,
         "not a whole number that fits:",
@@ -244,17 +244,5 @@ fn numbers(cells: &Source<'_>, sink: &mut Sink) -> Vec<Option<Decimal>> {
                 .map(|number| Some(Decimal::whole(number)))
                 .ok_or_else(|| format!("expected a whole number from {least} to {most}"))
         },
-    );
-    if cells.field == "minimum" {
-        report_minimum_caseloads(cells, &numbers, sink);
-    }
-    numbers
-}
-
-/// A `minimum` above 1 is part of the method and not of this version: an error, never ignored.
-fn report_minimum_caseloads(cells: &Source<'_>, numbers: &[Option<Decimal>], sink: &mut Sink) {
-    for (&row, _) in cells.rows.iter().zip(numbers).filter(|(_, number)| **number > Some(Decimal::whole(1))) {
-        let what = format!("a minimum caseload above 1 is not available in this version: column `{}`", cells.header());
-        cells.report(sink, "roster::not-available", row, what, "above 1", "write 0 or 1, or leave the cell empty");
-    }
+    )
 }

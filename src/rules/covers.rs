@@ -60,6 +60,10 @@ impl PairRule for BoundCovers<'_> {
         let known = self.tags.of_mentor(mentor) > 0;
         self.if_blank.decide(known.then(|| self.tags.shared(mentor, mentee) >= self.at_least.min(needed)))
     }
+
+    fn asks_nothing(&self, _mentor: usize, mentee: usize) -> bool {
+        self.tags.of_mentee(mentee) == 0
+    }
 }
 
 #[cfg(test)]

@@ -27,10 +27,7 @@ impl RuleKind for NewPartner {
     }
 
     fn bind<'r>(&self, _: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
-        let mut past = PairMarks::named_by_either("previous_partners", binder.roster);
-        past.extend(binder.roster.previous.iter());
-        let past = PairMarks::new(binder.roster.mentees.len(), past);
-        Some(BoundRule::Pair(Box::new(NotMarked { marks: past })))
+        Some(BoundRule::Pair(Box::new(NotMarked { marks: PairMarks::previous(binder.roster) })))
     }
 }
 

@@ -17,11 +17,12 @@ use crate::compare::{Binder, FieldRef, read_one_field};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Item, Keys, Located};
 use crate::roster::{Column, FieldType, Lexicon, Schema, TypeSet, is_blank_word, parse_date, parse_yes_no};
-use crate::text::fold;
+use crate::text::{either, fold, listed};
 use crate::units::{Decimal, Side};
 
+/// What a person of a side must be or have.
 #[derive(Debug)]
-struct Qualifies {
+pub(super) struct Quality {
     side: Side,
     field: FieldRef,
     condition: Condition,
@@ -34,10 +35,16 @@ enum Condition {
     AtLeast(Value),
 }
 
-/// A value as the program file gives it, of the field's type.
+/// A value of the field's type, and how the program file writes it.
 #[derive(Clone, Debug)]
-enum Value {
-    Tag(Located<String>),
+struct Value {
+    written: Located<String>,
+    read: ReadValue,
+}
+
+#[derive(Clone, Debug)]
+enum ReadValue {
+    Tag,
     YesNo(bool),
     Number(Decimal),
     Step(i64),
@@ -53,27 +60,42 @@ const READABLE: TypeSet = TypeSet::TAG_LIKE
     .or(TypeSet::DATE);
 const ORDERED: TypeSet = TypeSet::NUMBER.or(TypeSet::LADDER).or(TypeSet::DATE);
 
+/// The keys of which a quality has one.
+const CONDITIONS: [&str; 4] = ["is", "any_of", "none_of", "at_least"];
+
 pub(super) fn read_mentor(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
-    read(Side::Mentor, keys, schema, sink)
+    Some(Box::new(read_quality(Side::Mentor, &CONDITIONS, keys, schema, sink)?))
 }
 
 pub(super) fn read_mentee(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
-    read(Side::Mentee, keys, schema, sink)
+    Some(Box::new(read_quality(Side::Mentee, &CONDITIONS, keys, schema, sink)?))
 }
 
-fn read(side: Side, keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+/// Reads a quality that equal values decide: one of `is`, `any_of` and `none_of`.
+pub(super) fn read_mentors_kind(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Quality> {
+    read_quality(Side::Mentor, &CONDITIONS[..3], keys, schema, sink)
+}
+
+fn read_quality(
+    side: Side,
+    conditions: &[&'static str],
+    keys: &mut Keys<'_>,
+    schema: &Schema,
+    sink: &mut Sink,
+) -> Option<Quality> {
     let field = read_one_field(keys, schema, READABLE, sink);
-    let given = ["is", "any_of", "none_of", "at_least"].map(|key| keys.take(key).map(|item| (key, item)));
+    let given: Vec<_> = conditions.iter().map(|key| keys.take(key).map(|item| (*key, item))).collect();
     let mut given = given.into_iter().flatten();
     let Some((key, item)) = given.next() else {
-        keys.report_missing(&["is", "any_of", "none_of", "at_least"], sink);
+        keys.report_missing(conditions, sink);
         return None;
     };
     if let Some((second, second_item)) = given.next() {
+        let quoted: Vec<String> = conditions.iter().map(|key| format!("`{key}`")).collect();
         second_item.reject(
             sink,
             format!("`{second}` stands beside `{key}`"),
-            "keep one of `is`, `any_of`, `none_of` and `at_least`",
+            format!("keep one of {}", listed(&quoted)),
         );
         return None;
     }
@@ -90,7 +112,7 @@ fn read(side: Side, keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Op
             return None;
         }
     };
-    Some(Box::new(Qualifies { side, field, condition }))
+    Some(Quality { side, field, condition })
 }
 
 fn read_values(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Vec<Value>> {
@@ -112,16 +134,16 @@ fn read_value(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Valu
         DeValue::Datetime(date) => date.to_string(),
         _ => item.text(sink)?.value,
     };
-    let value = match &field.field_type {
-        FieldType::YesNo => parse_yes_no(&text).map(Value::YesNo),
-        FieldType::Number => text.parse().ok().map(Value::Number),
-        FieldType::Ladder(ladder) => ladder.step(&text).ok().flatten().map(Value::Step),
-        FieldType::Date => parse_date(&text).map(Value::Date),
+    let read = match &field.field_type {
+        FieldType::YesNo => parse_yes_no(&text).map(ReadValue::YesNo),
+        FieldType::Number => text.parse().ok().map(ReadValue::Number),
+        FieldType::Ladder(ladder) => ladder.step(&text).ok().flatten().map(ReadValue::Step),
+        FieldType::Date => parse_date(&text).map(ReadValue::Date),
         // A cell that says this is blank, so nobody would ever have it.
         _ if is_blank_word(&fold(&text)) => None,
-        _ => Some(Value::Tag(Located { value: text.clone(), span: item.span() })),
+        _ => Some(ReadValue::Tag),
     };
-    if value.is_none() {
+    if read.is_none() {
         let help = match &field.field_type {
             FieldType::YesNo => "write \"yes\" or \"no\"".to_owned(),
             FieldType::Ladder(ladder) => format!("expected {}", ladder.in_words()),
@@ -137,10 +159,27 @@ fn read_value(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Valu
             help,
         );
     }
-    value
+    Some(Value { written: Located { value: text, span: item.span() }, read: read? })
 }
 
-impl RuleKind for Qualifies {
+impl Quality {
+    pub(super) fn field(&self) -> &FieldRef {
+        &self.field
+    }
+
+    /// The quality in words, as the program file spells it: `grade 11 or 12`.
+    pub(super) fn in_words(&self) -> String {
+        let written: Vec<&str> = self.condition.values().iter().map(|value| value.written.value.as_str()).collect();
+        let before = match self.condition {
+            Condition::AnyOf(_) => "",
+            Condition::NoneOf(_) => "not ",
+            Condition::AtLeast(_) => "at least ",
+        };
+        format!("{} {before}{}", self.field.name, either(&written))
+    }
+}
+
+impl RuleKind for Quality {
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         vec![(self.side, self.field.clone())]
     }
@@ -159,9 +198,8 @@ impl RuleKind for Qualifies {
             return None;
         }
         for value in self.condition.values() {
-            if let Value::Tag(text) = value
-                && roster.lexicon.find(&text.value).is_none()
-            {
+            let text = &value.written;
+            if matches!(value.read, ReadValue::Tag) && roster.lexicon.find(&text.value).is_none() {
                 let warning =
                     Diagnostic::warning("program::value-of-nobody", format!("nobody's cell says `{}`", text.value));
                 let place = binder.document.place(text.span.clone());
@@ -195,26 +233,26 @@ impl Condition {
 
 impl Value {
     fn matches(&self, column: &Column, person: usize, lexicon: &Lexicon) -> bool {
-        match (self, column) {
-            (Value::Tag(text), Column::Tags(cells)) => {
-                lexicon.find(&text.value).is_some_and(|tag| cells[person].iter().any(|word| word.tag == tag))
+        match (&self.read, column) {
+            (ReadValue::Tag, Column::Tags(cells)) => {
+                lexicon.find(&self.written.value).is_some_and(|tag| cells[person].iter().any(|word| word.tag == tag))
             }
-            (Value::Tag(text), Column::Words(cells)) => {
-                cells[person].is_some_and(|word| lexicon.find(&text.value) == Some(word.tag))
+            (ReadValue::Tag, Column::Words(cells)) => {
+                cells[person].is_some_and(|word| lexicon.find(&self.written.value) == Some(word.tag))
             }
-            (Value::YesNo(wanted), Column::YesNo(cells)) => cells[person] == Some(*wanted),
-            (Value::Number(wanted), Column::Numbers(cells)) => cells[person] == Some(*wanted),
-            (Value::Step(wanted), Column::Steps(cells)) => cells[person] == Some(*wanted),
-            (Value::Date(wanted), Column::Dates(cells)) => cells[person] == Some(*wanted),
+            (ReadValue::YesNo(wanted), Column::YesNo(cells)) => cells[person] == Some(*wanted),
+            (ReadValue::Number(wanted), Column::Numbers(cells)) => cells[person] == Some(*wanted),
+            (ReadValue::Step(wanted), Column::Steps(cells)) => cells[person] == Some(*wanted),
+            (ReadValue::Date(wanted), Column::Dates(cells)) => cells[person] == Some(*wanted),
             _ => false,
         }
     }
 
     fn is_reached(&self, column: &Column, person: usize) -> bool {
-        match (self, column) {
-            (Value::Number(least), Column::Numbers(cells)) => cells[person] >= Some(*least),
-            (Value::Step(least), Column::Steps(cells)) => cells[person] >= Some(*least),
-            (Value::Date(least), Column::Dates(cells)) => cells[person] >= Some(*least),
+        match (&self.read, column) {
+            (ReadValue::Number(least), Column::Numbers(cells)) => cells[person] >= Some(*least),
+            (ReadValue::Step(least), Column::Steps(cells)) => cells[person] >= Some(*least),
+            (ReadValue::Date(least), Column::Dates(cells)) => cells[person] >= Some(*least),
             _ => false,
         }
     }

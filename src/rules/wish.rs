@@ -76,6 +76,13 @@ impl PairRule for BoundWish<'_> {
             wished == 0 || self.if_blank.decide((told > 0).then(|| tags.shared(mentor, mentee) > 0))
         })
     }
+
+    fn asks_nothing(&self, mentor: usize, mentee: usize) -> bool {
+        self.wishes.iter().any(|(wisher, tags)| match wisher {
+            Side::Mentor => tags.of_mentor(mentor) == 0,
+            Side::Mentee => tags.of_mentee(mentee) == 0,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub fn pair_within(input: &Input, engine: Engine, options: &SolveOptions) -> Res
     if sink.has_errors() {
         return Err(render(&sink, false));
     }
-    let formulated = formulate(&scoring, &roster, &program.objective.levels, input.seed, &Silent, &mut sink);
+    let formulated = formulate(&scoring, &roster, input.seed, &Silent, &mut sink);
     if sink.has_errors() {
         return Err(render(&sink, false));
     }

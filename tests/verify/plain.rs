@@ -1,9 +1,9 @@
-//! `verify` refuses what is wrong: every kind of tampering with a right outcome.
+//! Places, rules and must-pairs, with an outcome of the engine.
 
 use pairwright::diagnostic::Sink;
 use pairwright::formulate::{Formulated, formulate};
 use pairwright::keys::Document;
-use pairwright::problem::{Assignment, Ending, Level, LevelValue, Outcome, Pair};
+use pairwright::problem::{Assignment, Ending, LevelValue, Outcome, Pair};
 use pairwright::program::read_program;
 use pairwright::progress::Silent;
 use pairwright::roster::{Files, Roster, read_pairs, read_roster};
@@ -42,7 +42,7 @@ fn with_right_outcome(levels: &str, test: impl Fn(&Formulated, &Scoring<'_>, Out
     );
     roster.must = read_pairs(table("must.csv", "mentor,mentee\nM2,E2\n"), &roster, true, &mut sink);
     let scoring = bind(&program, &roster, &mut sink);
-    let formulated = formulate(&scoring, &roster, &program.objective.levels, 0, &Silent, &mut sink).expect("small");
+    let formulated = formulate(&scoring, &roster, 0, &Silent, &mut sink).expect("small");
     assert!(!sink.has_errors());
     let outcome = solve(&formulated.problem, Engine::Flow, &SolveOptions::default(), &Silent).expect("solved");
     assert_eq!(verify(&formulated, &scoring, &outcome), Ok(()));

@@ -1,0 +1,94 @@
+//! What each quota is about, and which cannot be met.
+
+use super::rows::{Possible, possible};
+use crate::formulate::Formulated;
+use crate::problem::{Amount, Pair, Per, Quota, Sense};
+use crate::program::Words;
+use crate::scoring::Scoring;
+use crate::text::{Columns, count, number};
+
+/// A line a quota; nothing in a program without quotas.
+pub(super) fn about_quotas(scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> String {
+    let problem = &formulated.problem;
+    if problem.quotas.is_empty() {
+        return String::new();
+    }
+    let all = possible(problem, |_| true);
+    let allowed = problem.pairs.count() as u64;
+    let mut lines = Columns::default();
+    for (named, quota) in scoring.quotas().iter().zip(&problem.quotas) {
+        let counts = (0..problem.mentees.len()).flat_map(|mentee| {
+            problem.pairs.allowed(mentee).filter(move |&(mentor, _)| quota.counts(Pair { mentee, mentor }))
+        });
+        let counts = format!("{} of {} count", number(counts.count()), count(allowed, "allowed pair"));
+        let counted = possible(problem, |pair| quota.counts(pair));
+        let limit = bound_in_words(quota, words);
+        lines.row([named.name.clone(), limit, counts, shortfall(quota, &counted, &all, words)]);
+    }
+    format!("\nquotas\n{}", lines.lines("  "))
+}
+
+/// `at least 30% of the rows of each mentor`.
+fn bound_in_words(quota: &Quota, words: &Words) -> String {
+    let amount = match (quota.amount, quota.per) {
+        (Amount::Rows(rows), Per::Result) => number(rows),
+        (Amount::Rows(rows), Per::Mentor) => format!("{} for each {}", number(rows), words.mentor),
+        (Amount::Share { part, whole }, Per::Result) => format!("{} of the rows", percent(part, whole)),
+        (Amount::Share { part, whole }, Per::Mentor) => {
+            format!("{} of the rows of each {}", percent(part, whole), words.mentor)
+        }
+    };
+    format!("{} {amount}", quota.sense.in_words())
+}
+
+/// A share as a percentage, with as many decimals as it needs, up to six.
+fn percent(part: u32, whole: u32) -> String {
+    let (part, whole) = (u64::from(part) * 100, u64::from(whole));
+    let mut decimals = String::new();
+    let mut rest = part % whole;
+    while rest > 0 && decimals.len() < 6 {
+        decimals.push_str(&(rest * 10 / whole).to_string());
+        rest = rest * 10 % whole;
+    }
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{}{point}{decimals}%", part / whole)
+}
+
+/// What cannot be, by the places alone.
+fn shortfall(quota: &Quota, counted: &Possible, all: &Possible, words: &Words) -> String {
+    // Of so many rows this many must count; a share of one row or more asks for one at least.
+    let least = match (quota.sense, quota.amount) {
+        (Sense::AtMost, _) | (_, Amount::Share { part: 0, .. }) => 0,
+        (Sense::AtLeast, Amount::Rows(rows)) => u64::from(rows),
+        (Sense::AtLeast, Amount::Share { .. }) => 1,
+    };
+    match (quota.per, quota.amount) {
+        (Per::Result, _) if counted.of_all >= least => String::new(),
+        (Per::Result, Amount::Rows(_)) => {
+            format!("cannot be met: the places leave room for {} at most", number(counted.of_all))
+        }
+        (Per::Result, Amount::Share { .. }) => "nobody can be paired, for no row can count".to_owned(),
+        (Per::Mentor, _) => {
+            let short =
+                counted.of_mentor.iter().zip(&all.of_mentor).filter(|(counted, all)| **all > 0 && **counted < least);
+            match short.count() {
+                0 => String::new(),
+                1 => format!("1 {} cannot reach it, and gets nobody", words.mentor),
+                short => format!("{} cannot reach it, and get nobody", count(short, &words.mentor)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_told_as_they_were_written() {
+        for (part, whole, text) in [(3, 10, "30%"), (1, 8, "12.5%"), (1, 1, "100%"), (0, 1, "0%"), (333, 1000, "33.3%")]
+        {
+            assert_eq!(percent(part, whole), text);
+        }
+    }
+}

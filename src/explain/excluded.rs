@@ -1,0 +1,88 @@
+//! Which rules leave somebody without anybody.
+
+use crate::formulate::Formulated;
+use crate::program::Words;
+use crate::scoring::{MINIMUM_SCORE, Scoring};
+use crate::text::{listed, number};
+use crate::units::Side;
+
+/// A rule and how many eligible mentors it forbids for a mentee, also those whom another rule forbids too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exclusion {
+    /// The rule's name.
+    pub rule: String,
+    /// The number of eligible mentors.
+    pub excludes: usize,
+}
+
+/// The mentees of whom nobody is allowed, each with the reason in words; those not eligible, or who want nobody, are not among them.
+///
+/// O(mentors) for each of them.
+#[must_use]
+pub fn nobody_allowed(scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> Vec<(usize, String)> {
+    let problem = &formulated.problem;
+    let mentees = formulated.mentee_at.iter().enumerate();
+    let alone = mentees.filter(|&(index, &mentee)| {
+        let takes_part = scoring.is_eligible(Side::Mentee, mentee) && problem.mentees[index].wanted > 0;
+        takes_part && problem.pairs.allowed(index).next().is_none()
+    });
+    alone.map(|(_, &mentee)| (mentee, exclusions(scoring, mentee, 0, words).1)).collect()
+}
+
+pub(super) fn quoted(rule: &str) -> String {
+    format!("\"{rule}\"")
+}
+
+/// The rules that exclude mentors for a mentee, and why nobody is left, in words.
+pub(super) fn exclusions(scoring: &Scoring<'_>, mentee: usize, held: usize, words: &Words) -> (Vec<Exclusion>, String) {
+    let rules = excluding(scoring, (mentee, None), |_| true);
+    let further = if held > 0 { "further " } else { "" };
+    let why = match eligible(scoring).count() {
+        0 => format!("no {} takes part", words.mentor),
+        taking_part => format!(
+            "no {further}{} is allowed: of {} taking part, {}",
+            words.mentor,
+            number(taking_part),
+            if rules.is_empty() { "all are with this one already".to_owned() } else { in_words(&rules) }
+        ),
+    };
+    (rules, why)
+}
+
+/// The mentors who take part.
+pub(super) fn eligible<'s>(scoring: &'s Scoring<'_>) -> impl Iterator<Item = usize> + 's {
+    (0..scoring.mentors()).filter(|&mentor| scoring.is_eligible(Side::Mentor, mentor))
+}
+
+/// The rules that exclude at least one of these eligible mentors from a mentee, or from one of its tags; the strictest first.
+///
+/// Of a tag, `minimum_score` is about the points that the row would have.
+pub(super) fn excluding(
+    scoring: &Scoring<'_>,
+    (mentee, tag): (usize, Option<u32>),
+    of: impl Fn(usize) -> bool,
+) -> Vec<Exclusion> {
+    let names = scoring.rule_names();
+    let about_rows = tag.and_then(|_| names.iter().position(|name| *name == MINIMUM_SCORE));
+    let mut excludes = vec![0_usize; names.len()];
+    for mentor in eligible(scoring).filter(|&mentor| of(mentor)) {
+        for rule in scoring.broken_rules(mentor, mentee).into_iter().filter(|rule| Some(*rule) != about_rows) {
+            excludes[rule] += 1;
+        }
+        if let Some(rule) = about_rows {
+            excludes[rule] += usize::from(scoring.row_points(mentor, mentee, tag) < scoring.minimum_score());
+        }
+    }
+    let named = names.iter().zip(excludes).filter(|(_, excludes)| *excludes > 0);
+    let mut rules: Vec<Exclusion> =
+        named.map(|(rule, excludes)| Exclusion { rule: (*rule).to_owned(), excludes }).collect();
+    rules.sort_by_key(|rule| std::cmp::Reverse(rule.excludes));
+    rules
+}
+
+/// `"A grade above" rules out 3 and "avoids" rules out 1`.
+pub(super) fn in_words(rules: &[Exclusion]) -> String {
+    let counts: Vec<String> =
+        rules.iter().map(|rule| format!("{} rules out {}", quoted(&rule.rule), number(rule.excludes))).collect();
+    listed(&counts)
+}

@@ -1,0 +1,122 @@
+//! Which limit keeps allowed mentors who have a place left from filling an empty one.
+//!
+//! Where the coverage is the best, one more row of any of them would break some limit by itself: else it would be better. So it can be
+//! said of each mentor what that is.
+
+use super::excluded::quoted;
+use super::standing::Standing;
+use crate::problem::{Pair, Per};
+use crate::program::Words;
+use crate::scoring::Scoring;
+use crate::text::{count, listed, number};
+
+/// What one more row would break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Obstacle {
+    /// The mentor's minimum caseload.
+    Minimum,
+    /// The number of different mentors wanted.
+    MentorsWanted,
+    /// A rule on the mentee's mentors.
+    TeamRules,
+    /// All places or none.
+    WholeTeam,
+    /// A quota, by its number.
+    Quota(usize),
+}
+
+/// Says what keeps the mentors, of whom there is at least one, from filling a mentee's empty place.
+pub(super) fn in_the_way(
+    standing: &Standing<'_>,
+    scoring: &Scoring<'_>,
+    words: &Words,
+    (mentee, tag): (usize, Option<u32>),
+    free: &[usize],
+) -> String {
+    let obstacles = free.iter().filter_map(|&mentor| obstacle(standing, Pair { mentee, mentor }));
+    let mut obstacles: Vec<Obstacle> = obstacles.collect();
+    obstacles.sort_unstable();
+    let mut kinds = obstacles.clone();
+    kinds.dedup();
+    if let [kind] = kinds.as_slice() {
+        return of_all(*kind, standing, scoring, words, (mentee, tag));
+    }
+    let of_kind = |kind: &Obstacle| obstacles.iter().filter(|obstacle| *obstacle == kind).count();
+    let parts: Vec<String> = kinds.iter().map(|kind| of_some(*kind, of_kind(kind), scoring)).collect();
+    let who = if tag.is_some() { "who offer it and have a place left" } else { "with a place left" };
+    format!("of {} {who}, {}", count(free.len(), &format!("allowed {}", words.mentor)), listed(&parts))
+}
+
+/// What one more row of a pair would break by itself.
+fn obstacle(standing: &Standing<'_>, pair: Pair) -> Option<Obstacle> {
+    let Standing { problem, loads, mentors_of, .. } = standing;
+    let mentors = &mentors_of[pair.mentee];
+    if loads[pair.mentor] + 1 < problem.mentors[pair.mentor].minimum {
+        return Some(Obstacle::Minimum);
+    }
+    if !mentors.contains(&pair.mentor) {
+        let most = problem.demands.as_ref().and_then(|demands| demands.most_mentors[pair.mentee]);
+        if most.is_some_and(|most| mentors.len() as u64 >= u64::from(most)) {
+            return Some(Obstacle::MentorsWanted);
+        }
+        let with = [mentors.as_slice(), &[pair.mentor]].concat();
+        if problem.teams.as_ref().is_some_and(|teams| !teams.allow(&with)) {
+            return Some(Obstacle::TeamRules);
+        }
+    }
+    let all_or_nothing = problem.teams.as_ref().is_some_and(|teams| teams.all_or_nothing);
+    if all_or_nothing && standing.held(pair.mentee) + 1 < problem.mentees[pair.mentee].wanted {
+        return Some(Obstacle::WholeTeam);
+    }
+    (0..problem.quotas.len()).find(|&quota| breaks(standing, quota, pair)).map(Obstacle::Quota)
+}
+
+/// Whether one more row of a pair would break a quota.
+fn breaks(standing: &Standing<'_>, number: usize, pair: Pair) -> bool {
+    let (quota, counted) = (&standing.problem.quotas[number], &standing.counted[number]);
+    let (counted, rows): (u64, u64) = match quota.per {
+        Per::Result => (counted.iter().sum(), standing.loads.iter().map(|&load| u64::from(load)).sum()),
+        Per::Mentor => (counted[pair.mentor], standing.loads[pair.mentor].into()),
+    };
+    !quota.holds(counted + u64::from(quota.counts(pair)), rows + 1)
+}
+
+/// The sentence where one obstacle is in the way of all.
+fn of_all(
+    kind: Obstacle,
+    standing: &Standing<'_>,
+    scoring: &Scoring<'_>,
+    words: &Words,
+    (mentee, tag): (usize, Option<u32>),
+) -> String {
+    let mentor = &words.mentor;
+    let who = if tag.is_some() { "who offers it and has a place left" } else { "with a place left" };
+    match kind {
+        Obstacle::Minimum => {
+            format!("every allowed {mentor} {who} has a minimum caseload that one more would not reach")
+        }
+        Obstacle::MentorsWanted => {
+            format!("no further {mentor} is wanted, and none of those who are there can fill this place too")
+        }
+        Obstacle::TeamRules => format!("with any allowed {mentor} {who}, the team would break the team rules"),
+        Obstacle::WholeTeam => format!(
+            "all {} places are filled or none, and no pairing that fills them fills more or more urgent places",
+            number(standing.problem.mentees[mentee].wanted)
+        ),
+        Obstacle::Quota(quota) => {
+            format!("one more pair here would break the quota {}", quoted(&scoring.quotas()[quota].name))
+        }
+    }
+}
+
+/// The words where an obstacle is in the way of some.
+fn of_some(kind: Obstacle, some: usize, scoring: &Scoring<'_>) -> String {
+    let (number, have) = (number(some), if some == 1 { "has" } else { "have" });
+    match kind {
+        Obstacle::Minimum => format!("{number} {have} a minimum caseload that one more would not reach"),
+        Obstacle::MentorsWanted => format!("{number} would be one more than wanted"),
+        Obstacle::TeamRules => format!("{number} would break the team rules"),
+        Obstacle::WholeTeam => format!("{number} would fill a part of a team that is all or nothing"),
+        Obstacle::Quota(quota) => format!("{number} would break the quota {}", quoted(&scoring.quotas()[quota].name)),
+    }
+}

@@ -1,0 +1,54 @@
+//! `[[quotas]]` bound to a roster.
+
+use super::reads::Reads;
+use crate::compare::Binder;
+use crate::program::QuotaSpec;
+use crate::rules::{BoundRule, IfBlank};
+use crate::units::{Amount, Per, Sense, Side};
+
+/// A bound on the rows of a kind.
+pub struct BoundQuota<'r> {
+    /// Its name.
+    pub name: String,
+    /// Which way the bound holds.
+    pub sense: Sense,
+    /// The bound.
+    pub amount: Amount,
+    /// What the bound holds for.
+    pub per: Per,
+    if_blank: IfBlank,
+    conditions: Vec<BoundRule<'r>>,
+}
+
+impl<'r> BoundQuota<'r> {
+    /// Binds a quota; `None` where something that it reads is missing, which is reported.
+    pub(super) fn bind(spec: &QuotaSpec, binder: &mut Binder<'r, '_>) -> Option<BoundQuota<'r>> {
+        let mut conditions = Vec::new();
+        for condition in &spec.conditions {
+            let reads = Reads {
+                ratings: condition.kind.needs_ratings().then(|| condition.kind_span.clone()),
+                ..Reads::required(format!("the quota `{}`", spec.name.value), condition.kind.columns())
+            };
+            if reads.are_there(binder) {
+                conditions.extend(condition.kind.bind(spec.if_blank, binder));
+            }
+        }
+        let is_whole = conditions.len() == spec.conditions.len();
+        let QuotaSpec { name, sense, amount, per, if_blank, .. } = spec;
+        let (name, sense, amount, per, if_blank) = (name.value.clone(), *sense, *amount, *per, *if_blank);
+        is_whole.then_some(BoundQuota { name, sense, amount, per, if_blank, conditions })
+    }
+
+    /// Whether rows of a pair count: everything that the quota looks at holds, and nothing of it is blank unless blanks are allowed.
+    #[must_use]
+    pub fn counts(&self, mentor: usize, mentee: usize) -> bool {
+        self.conditions.iter().all(|condition| match condition {
+            BoundRule::Pair(rule) => {
+                let is_stated = || self.if_blank == IfBlank::Allow || !rule.asks_nothing(mentor, mentee);
+                rule.allows(mentor, mentee) && is_stated()
+            }
+            BoundRule::Person(Side::Mentor, qualifies) => qualifies[mentor],
+            BoundRule::Person(Side::Mentee, qualifies) => qualifies[mentee],
+        })
+    }
+}

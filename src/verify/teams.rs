@@ -1,0 +1,30 @@
+//! What holds for the mentors of a mentee together.
+
+use super::Fault;
+use super::made::Made;
+use crate::scoring::{BoundTeam, Scoring};
+
+/// Checks every team that has a mentor.
+pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
+    let Some(team) = scoring.team() else { return Ok(()) };
+    for (mentee, mentors) in made.mentors_of.iter().enumerate().filter(|(_, mentors)| !mentors.is_empty()) {
+        check_rules(team, mentors)?;
+        let (held, wanted) = (made.held[mentee], scoring.wanted(mentee));
+        if team.all_or_nothing && held < wanted {
+            return Err(Fault::PartOfTeam(held, wanted));
+        }
+    }
+    Ok(())
+}
+
+/// Checks a set of different mentors, by index, against the rules of teams.
+pub(super) fn check_rules(team: &BoundTeam, mentors: &[usize]) -> Result<(), Fault> {
+    if let Some(number) = team.rules.iter().position(|rule| !rule.holds(mentors)) {
+        return Err(Fault::BrokenTeamRule(number));
+    }
+    let before = |at: usize| mentors[..at].iter();
+    if mentors.iter().enumerate().any(|(at, &one)| before(at).any(|&other| team.avoid(one, other))) {
+        return Err(Fault::TeamAvoids);
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! `verify` refuses what is wrong: every kind of tampering with a right outcome.
+
+mod coverage;
+#[path = "../support/given.rs"]
+mod given;
+mod levels;
+mod limits;
+mod plain;
+mod quotas;
+mod stable;
+mod teams;
