@@ -3,7 +3,7 @@
 
     compare.py --binary PATH --instances 200 --sizes small
 
-Of each instance: the result is as the contract says (`contract.check_result`); running twice, or with the rows of all
+Of each instance: the result is as the contract says (`checks.check_result`); running twice, or with the rows of all
 files shuffled, gives the same bytes; the CSV says the same as the JSON; another `--seed` keeps the values of all
 levels, and its result is checked too. An instance that fails is kept, with the outputs, and its folder named. The last
 line counts; the exit status is 1 where something failed.
@@ -19,6 +19,7 @@ import sys
 import tempfile
 from decimal import Decimal
 
+import checks
 import contract
 import generate
 
@@ -59,7 +60,7 @@ def check_instance(command, instance, folder, rng, timeout):
         result = run.result()
     except ValueError as error:
         return [f"not JSON: {error}"]
-    wrong = contract.check_result(problem, result, seed)
+    wrong = checks.check_result(problem, result, seed)
     if Run(command, first, instance, seed, timeout).output != run.output:
         wrong.append("running twice gives different bytes")
     again = Run(command, shuffled, instance, seed, timeout)
@@ -67,13 +68,13 @@ def check_instance(command, instance, folder, rng, timeout):
         save(folder, again, "shuffled.json")
         wrong.append("shuffled rows give different bytes")
     table = Run(command, first, instance, seed, timeout, form="csv")
-    wrong += contract.check_csv(run.result(), table.output.decode(errors="replace"))
+    wrong += checks.check_csv(problem, run.result(), table.output.decode(errors="replace"))
     other = Run(command, first, instance, seed + 1, timeout)
     if other.status != run.status or levels_of(other) != levels_of(run):
         save(folder, other, "other-seed.json")
         wrong.append(f"seed {seed + 1} changes the values of the levels")
     elif other.status == expected:
-        wrong += [f"with seed {seed + 1}: {text}" for text in contract.check_result(problem, other.result(), seed + 1)]
+        wrong += [f"with seed {seed + 1}: {text}" for text in checks.check_result(problem, other.result(), seed + 1)]
     return wrong
 
 
