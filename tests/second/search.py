@@ -13,7 +13,7 @@ FULL = 10_000
 FIELD = 8  # bits of a counter
 GUARD = 1 << (FIELD - 1)
 SHIFT = 32  # bits of one number of a gain
-MOST_MENTORS, MOST_PLACES = 6, 18
+MOST_MENTORS, MOST_PLACES = 8, 24
 
 
 class TooLarge(Exception):
