@@ -448,7 +448,8 @@ class Comparer(unittest.TestCase):
     def compare(self, fault, instances):
         environment = os.environ | {"FAKE_FAULT": fault}
         return subprocess.run([sys.executable, os.path.join(HERE, "compare.py"), "--binary",
-                               os.path.join(HERE, "fake_tool.py"), "--instances", str(instances), "--seed", "3"],
+                               os.path.join(HERE, "fake_tool.py"), "--instances", str(instances), "--seed", "3",
+                               "--shapes", "plain-levels", "--thorough"],
                               capture_output=True, text=True, env=environment, cwd=self.folder)
 
     def setUp(self):
