@@ -34,7 +34,7 @@ def check_result(problem, result, seed=None):
 
     `result` is parsed JSON (with `parse_float=Decimal` weights are compared exactly).
     """
-    wrong = self_check(problem, samples=50)
+    wrong = self_check(problem, samples=25)
 
     def equal(what, found, expected):
         if found != expected:

@@ -33,7 +33,7 @@ SIZES = {"small": (1, 9), "medium": (15, 80), "large": (200, 600), "huge": (2900
 OLD = [shape for shape in generate.SHAPES if shape != "dense"]
 GROUPS = {
     "plain-levels": OLD, "single": list(shapes.SINGLE), "combined": list(shapes.COMBINED),
-    "beyond": list(shapes.SHAPES), "all": [*OLD, *shapes.SHAPES],
+    "beyond": list(shapes.SHAPES), "scaling": [*OLD, *shapes.SCALING], "all": [*OLD, *shapes.SHAPES],
 }
 ALL = [*generate.SHAPES, *shapes.SHAPES]
 REJECTED = 1
@@ -132,7 +132,7 @@ def command_of(binary):
 def make(seed, shape, size, rng):
     """The instance of a seed and shape, and how many mentors and mentees were asked for."""
     if shape in shapes.SHAPES:
-        counts = shapes.sizes(rng, size)
+        counts = shapes.sizes(rng, size, shape)
         return shapes.make(seed, *counts, shape), counts
     counts = rng.randint(*SIZES[size]), rng.randint(*SIZES[size])
     return generate.make(seed, *counts, shape), counts
@@ -157,7 +157,7 @@ def compare(work):
 
 def chosen_shapes(options):
     """The shapes asked for, by name or by group; without a word, all that this size is for."""
-    default = "all" if options.sizes == "small" else "plain-levels"
+    default = {"small": "all", "medium": "all", "huge": "plain-levels"}.get(options.sizes, "scaling")
     names = options.shape or (options.shapes or default).split(",")
     found = [shape for name in names for shape in GROUPS.get(name, [name])]
     unknown = [shape for shape in found if shape not in ALL]

@@ -18,6 +18,7 @@ from math import floor
 
 import numpy as np
 
+import flow
 import search
 from checks import SCHEMA, check_result
 from facts import Facts
@@ -389,10 +390,10 @@ class Problem:
 
     @property
     def is_flow(self):
-        """Whether the quick method of `optimum` settles this: no section 5, only the levels it knows."""
+        """Whether a flow settles this: nothing of section 5."""
         program = self.program
-        return (not program.is_stable and set(program.levels) <= {"coverage", "total"} and program.demands is None
-                and program.team is None and not program.quotas and all(minimum <= 1 for minimum in self.minimum))
+        return (not program.is_stable and program.demands is None and program.team is None and not program.quotas
+                and all(minimum <= 1 for minimum in self.minimum))
 
     def drawn(self, seed):
         """Mentors and mentees in the order of the lottery."""
@@ -404,10 +405,12 @@ class Problem:
         mentors, mentees = self.drawn(seed)
         if self.program.is_stable:
             rows = self.best_stable(mentors, mentees)
-        elif self.is_flow:
+        elif self.is_flow and set(self.program.levels) <= {"coverage", "total"}:
             rows = self.best_flow(mentors, mentees)
         else:
-            rows = search.best_rows(self, mentors, mentees)
+            few = len(mentors) <= search.MOST_MENTORS and sum(self.wanted) <= search.MOST_PLACES
+            method = flow if self.is_flow and not few else search
+            rows = method.best_rows(self, mentors, mentees)
             if rows is None:
                 raise Infeasible
         return Found(rows, self.values_of(rows))

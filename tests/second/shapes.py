@@ -16,7 +16,9 @@ LIMITS = ("minimum", "demands", "teams", "quotas")
 SINGLE = ("levels", "stable", *LIMITS)
 COMBINED = (*("+".join(pair) for pair in combinations(LIMITS, 2)), "+".join(LIMITS))
 SHAPES = (*SINGLE, *COMBINED, "rejected")
+SCALING = ("levels", "stable")  # need not be gone through
 MOST_PEOPLE = {"small": 5, "medium": 7}
+MANY_PEOPLE = {"medium": (8, 60), "large": (60, 160)}
 
 SITES = ["north", "south", "lake side"]
 TAGS = ["chess", "film", "baking", "karting"]
@@ -36,11 +38,15 @@ class Small:
         self.rng = random.Random(f"small {seed} {mentors} {mentees} {shape}")
         rng = self.rng
         self.parts = set(shape.split("+"))
-        self.one_file = rng.random() < 0.12
+        self.full_rankings = "stable" in self.parts and rng.random() < 0.6  # and each side has its own view
+        self.even = self.full_rankings and rng.random() < 0.7  # as many of both, one place each: the sides fall out
+        if self.even:
+            mentors = mentees = max(mentors, mentees)
+        self.one_file = rng.random() < 0.12 and not self.even
         if self.one_file:  # where many may be both
             mentors, mentees = min(mentors, 3), min(mentees, 3)
-        self.ids = {"mentor": [f"M{number}" for number in rng.sample(range(1, 21), mentors)],
-                    "mentee": [f"E{number}" for number in rng.sample(range(1, 21), mentees)]}
+        self.ids = {"mentor": [f"M{number}" for number in rng.sample(range(1, 4 * mentors + 1), mentors)],
+                    "mentee": [f"E{number}" for number in rng.sample(range(1, 4 * mentees + 1), mentees)]}
         self.pool = {role: list(ids) for role, ids in self.ids.items()}
         if not self.one_file and rng.random() < 0.1:  # one person in both files, whom no list of ids names
             self.pool = {role: ids[1:] for role, ids in self.ids.items()}
@@ -96,6 +102,12 @@ class Small:
     def some_ids(self, pool, most):
         return ";".join(self.rng.sample(pool, min(len(pool), self.rng.randint(0, most))))
 
+    def ranking(self, partners):
+        """Where everybody ranks everybody, nobody is indifferent."""
+        if self.full_rankings:
+            return ";".join(self.rng.sample(partners, len(partners)))
+        return self.some_ids(partners, 4) if self.maybe(0.8) else ""
+
     def make_columns(self):
         """Which columns each role has, and what fills their cells."""
         rng, limits = self.rng, self.parts
@@ -109,7 +121,7 @@ class Small:
                 "interests": lambda: self.many(TAGS, 1, 3), "skill": lambda: self.one(STEPS),
                 "km": lambda: self.one(["0", "1.5", "2", "2.5"]), "experienced": lambda: self.one(["yes", "no"]),
                 "subject_strengths": lambda: self.many(SUBJECTS, 1, 3), "subject_needs": lambda: self.many(SUBJECTS, 1, 3),
-                "prefers": lambda partners=partners: self.some_ids(partners, 4) if self.maybe(0.8) else "",
+                "prefers": lambda partners=partners: self.ranking(partners),
             }
             chances = {"avoids": 0.6 if role == "mentor" and "teams" in limits else 0.2, "previous_partners": 0.4,
                        "active": 0.15, "trained": 0.3}
@@ -119,8 +131,10 @@ class Small:
             cells |= {name: more[name] for name, chance in chances.items() if self.maybe(chance)}
             self.columns[role] = cells
         mentor, mentee = self.columns["mentor"], self.columns["mentee"]
-        if self.maybe(0.85):
+        if self.maybe(0.85) and not self.even:
             capacities = ["", "1", "2", "3", "4"] if "minimum" in limits else ["", "0", "1", "1", "2", "2", "3"]
+            if self.full_rankings:
+                capacities = ["1", "1", "1", "2"]
             mentor["capacity"] = lambda: rng.choice(capacities)
         if "minimum" in limits and self.maybe(0.7):
             mentor["minimum"] = lambda: rng.choice(["", "0", "1", "2", "2", "3"])
@@ -131,8 +145,8 @@ class Small:
         elif "teams" in limits:
             wanted, chance = ["", "1", "2", "2", "3", "3"], 0.9
         else:
-            wanted, chance = ["", "0", "1", "1", "1", "2", "2", "3"], 0.7
-        if self.maybe(chance):
+            wanted, chance = ["", "0", "1", "1", "1", "2", "2", "3"], 0.4 if self.full_rankings else 0.7
+        if self.maybe(chance) and not self.even:
             mentee["mentors_wanted"] = lambda: rng.choice(wanted)
         if self.maybe(0.5):
             mentee["priority"] = lambda: rng.choice(["", "1", "2"])
@@ -162,14 +176,14 @@ class Small:
         mentors = {"capacity": rng.choice([1, 2, 2, 3])} if self.maybe(0.6) else {}
         if "minimum" in limits and ("minimum" not in self.columns["mentor"] or self.maybe(0.3)):
             mentors["minimum"] = rng.choice([2, 2, 3])
-        if mentors:
+        if mentors and not self.even:
             tables["mentors"] = mentors
-        if self.maybe(0.2 if "demands" in limits else 0.4):
+        if not self.even and self.maybe(0.2 if "demands" in limits else 0.4):
             tables["mentees"] = {"mentors_wanted": rng.choice([1, 2, 2, 3])}
         tables["fields"] = FIELDS
         tables["criteria"] = self.make_criteria()
         rules = [self.make_rule(place) for place in range(rng.choice([0, 0, 0, 1, 1, 2]))]
-        if rules:
+        if rules and not self.even:
             tables["rules"] = rules
         objective = self.make_objective()
         if objective:
@@ -189,6 +203,9 @@ class Small:
                  {"prefers": {"by": "mentor"}}, {"differ": {"field": "skill"}},
                  {"gap": {"field": "km", "ideal": [0, 1], "falloff": Decimal("1.5")}}]
         chosen = rng.sample(kinds, rng.choice([1, 1, 2, 2, 3]))
+        if self.full_rankings:
+            return [{"name": f"Choice of the {side}", "prefers": {"by": side}, "view": side}
+                    for side in rng.sample(["mentee", "mentor"], 2)]
         if "stable" in self.parts and self.maybe(0.7):
             chosen = [kind for kind in kinds if "prefers" in kind] + chosen[:1] * ("prefers" not in chosen[0])
         elif "demands" in self.parts and self.maybe(0.6) and kinds[3] not in chosen:
@@ -467,8 +484,10 @@ FAULTS = {
 }
 
 
-def sizes(rng, size):
+def sizes(rng, size, shape):
     """How many mentors and mentees: the most that there may be more often than a few."""
+    if shape in SCALING and size in MANY_PEOPLE:
+        return rng.randint(*MANY_PEOPLE[size]), rng.randint(*MANY_PEOPLE[size])
     most = MOST_PEOPLE.get(size, max(MOST_PEOPLE.values()))
     return tuple(max(rng.randint(1, most), rng.randint(1, most)) for _ in range(2))
 

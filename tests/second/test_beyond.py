@@ -11,6 +11,8 @@ from itertools import combinations
 
 import checks
 import contract
+import flow
+import search
 import shapes
 from tables import Rejected
 
@@ -424,6 +426,15 @@ class Everything(unittest.TestCase):
             self.assertEqual(best and problem.rank_of(best.rows), max(ranks, default=None), f"{shape} {number}")
         self.assertGreater(done, 350)
         self.assertGreater(infeasible, 15)
+
+    def test_flow_and_search_agree(self):
+        for number in range(300):
+            problem = shapes.make(number, *shapes.sizes(random.Random(number), "small", "levels"), "levels").load()
+            found, sought = (method.best_rows(problem, *problem.drawn(0)) for method in (flow, search))
+            self.assertEqual(found is None, sought is None)
+            if found is not None:
+                self.assertEqual(problem.rank_of(found), problem.rank_of(sought), f"{number} {problem.program.levels}")
+                self.assertEqual(problem.broken_limits(found), [])
 
     def test_own_results_pass_and_the_order_of_rows_changes_nothing(self):
         for number, shape in enumerate(shapes.SHAPES[:-1] * 6):
