@@ -5,10 +5,10 @@
     compare.py --binary PATH --each 500 --shapes demands,teams+quotas
 
 Of each instance: the result is as the contract says (`checks.check_result`); the rows of all files shuffled give the
-same bytes, and so does a second run; the CSV says the same as the JSON; another `--seed` keeps the values of all levels,
-and its result is checked too; an input that breaks the contract is rejected. The last three looks are had at every
-instance of the large sizes and at some of the small ones (`--thorough`: at every one). An instance that fails is kept,
-with the outputs, and its folder named. The last line counts; the exit status is 1 where something failed.
+same bytes; an input that breaks the contract is rejected. Of every instance of the larger sizes, and of some of the
+small ones (`--thorough`: of every one): a second run gives the same bytes; the CSV says the same as the JSON; another
+`--seed` keeps the values of all levels, and its result is checked too. An instance that fails is kept, with the
+outputs, and its folder named. The last line counts; the exit status is 1 where something failed.
 """
 
 import argparse

@@ -2,8 +2,8 @@
 """Stands in for the real tool where `compare.py` itself is tested: the second implementation behind the real options.
 
 `FAKE_FAULT` in the environment makes it wrong on purpose, so that the comparison can be seen to notice: `order` (pairs
-in the order of mentors), `points`, `drop` (a pair is missing), `reason`, `seed` (the seed changes a level), `levels` (no
-level but the first is settled), `limits` (all limits of section 5 are passed over), `accept` (nothing is rejected).
+in the order of mentors), `points`, `drop` (a pair is missing), `reason`, `seed` (the seed changes a level), `levels`
+(no level but the first is settled), `limits` (those of section 5 are passed over), `accept` (nothing is rejected).
 """
 
 import contextlib

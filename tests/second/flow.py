@@ -138,7 +138,7 @@ class Flow:
             far[node] = cost - price[node] - lowest
             heapq.heappush(heap, (far[node], node))
         givers = {}
-        for mentor, mentee in used:
+        for mentor, mentee in sorted(used):
             givers.setdefault(mentor, []).append(mentee)
         best = None
         while heap:
@@ -167,7 +167,8 @@ class Flow:
         while nodes[-1] in came:
             nodes.append(came[nodes[-1]])
         nodes.reverse()
-        steps = [(one[1], other[1]) if one[0] == "mentor" else (other[1], one[1]) for one, other in zip(nodes, nodes[1:])]
+        steps = [(one[1], other[1]) if one[0] == "mentor" else (other[1], one[1])
+                 for one, other in zip(nodes, nodes[1:])]
         return -cost, steps
 
     def steps(self, side, index, used, givers):

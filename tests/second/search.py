@@ -74,7 +74,8 @@ class Search:
         self.split = levels.index("balance") if "balance" in levels else None
         self.before = levels[:self.split] if self.split is not None else levels
         self.after = levels[self.split + 1:] if self.split is not None else []
-        self.bands = sorted({problem.row_points(row) // BAND for choices in options for rows in choices for row in rows})
+        self.bands = sorted({problem.row_points(row) // BAND
+                             for choices in options for rows in choices for row in rows})
         self.mentors = len(problem.capacity)
         self.quotas = problem.program.quotas
         self.slack = sum((GUARD - 1 - min(capacity, GUARD - 1)) << (FIELD * mentor)

@@ -120,14 +120,16 @@ class Small:
                 "gender_wish": lambda: self.many(["woman", "man"], 0, 1) if self.maybe(0.3) else "",
                 "interests": lambda: self.many(TAGS, 1, 3), "skill": lambda: self.one(STEPS),
                 "km": lambda: self.one(["0", "1.5", "2", "2.5"]), "experienced": lambda: self.one(["yes", "no"]),
-                "subject_strengths": lambda: self.many(SUBJECTS, 1, 3), "subject_needs": lambda: self.many(SUBJECTS, 1, 3),
+                "subject_strengths": lambda: self.many(SUBJECTS, 1, 3),
+                "subject_needs": lambda: self.many(SUBJECTS, 1, 3),
                 "prefers": lambda partners=partners: self.ranking(partners),
             }
             chances = {"avoids": 0.6 if role == "mentor" and "teams" in limits else 0.2, "previous_partners": 0.4,
                        "active": 0.15, "trained": 0.3}
             more = {"avoids": lambda role=role, partners=partners: self.avoided(role, partners),
-                    "previous_partners": lambda partners=partners: self.some_ids(partners, 1) if self.maybe(0.5) else "",
-                    "active": lambda: rng.choice(["yes", "", "", "no"]), "trained": lambda: rng.choice(["yes", "yes", "no"])}
+                    "previous_partners": lambda partners=partners: self.some_ids(partners, 1),
+                    "active": lambda: rng.choice(["yes", "", "", "no"]),
+                    "trained": lambda: rng.choice(["yes", "yes", "no"])}
             cells |= {name: more[name] for name, chance in chances.items() if self.maybe(chance)}
             self.columns[role] = cells
         mentor, mentee = self.columns["mentor"], self.columns["mentee"]
@@ -198,7 +200,8 @@ class Small:
 
     def make_criteria(self):
         rng = self.rng
-        kinds = [{"overlap": {"field": "interests"}}, {"same": {"field": "site"}}, {"near": {"field": "grade", "range": 4}},
+        kinds = [{"overlap": {"field": "interests"}}, {"same": {"field": "site"}},
+                 {"near": {"field": "grade", "range": 4}},
                  {"covers": {"need": "subject_needs", "offer": "subject_strengths"}}, {"prefers": {"by": "mentee"}},
                  {"prefers": {"by": "mentor"}}, {"differ": {"field": "skill"}},
                  {"gap": {"field": "km", "ideal": [0, 1], "falloff": Decimal("1.5")}}]
@@ -229,7 +232,8 @@ class Small:
             {"gap": {"field": "grade", "min": -1}}, {"gap": {"field": "km", "max": 1}}, {"differ": {"field": "skill"}},
             {"overlap": {"field": "interests"}}, {"wish": {"by": rng.choice(["mentee", "mentor", "both"])}},
             {"covers": {"need": "subject_needs", "offer": "subject_strengths"}}, {"new_partner": {}},
-            {"mentor_has": {"field": "skill", "at_least": "some"}}, {"mentee_has": {"field": "site", "none_of": ["south"]}}])
+            {"mentor_has": {"field": "skill", "at_least": "some"}},
+            {"mentee_has": {"field": "site", "none_of": ["south"]}}])
         entry = {"name": f"Rule {place + 1}", **kind}
         if "new_partner" not in kind and self.maybe(0.7):
             entry["if_blank"] = "allow"
@@ -264,7 +268,8 @@ class Small:
     def has(self, fields):
         """A test of one person by one of the fields."""
         return self.rng.choice([test for test in (
-            {"field": "site", "is": "north"}, {"field": "experienced", "is": "yes"}, {"field": "experienced", "is": True},
+            {"field": "site", "is": "north"}, {"field": "experienced", "is": "yes"},
+            {"field": "experienced", "is": True},
             {"field": "site", "any_of": ["north", "Lake Side"]}, {"field": "skill", "none_of": ["beginner"]},
             {"field": "interests", "is": "chess"}, {"field": "gender", "is": "woman"},
             {"field": "subject_needs", "is": "maths"}) if test["field"] in fields])
@@ -293,7 +298,8 @@ class Small:
         people = {"site", "experienced", "skill", "interests", "gender"}
         kinds = [{"differ": {"field": "site"}}, {"same": {"field": "site"}}, {"gap": {"field": "grade", "min": 1}},
                  {"overlap": {"field": "interests", "at_least": rng.choice([1, 2])}},
-                 {"covers": {"need": "subject_needs", "offer": "subject_strengths", "at_least": rng.choice([1, "all"])}},
+                 {"covers": {"need": "subject_needs", "offer": "subject_strengths",
+                             "at_least": rng.choice([1, "all"])}},
                  {"wish": {"by": rng.choice(["mentee", "mentor", "both"])}}, {"new_partner": {}},
                  {"common": {"field": "interests"}},
                  {"mutual": {"mentor_offers": "subject_strengths", "mentee_wants": "subject_needs",
@@ -326,7 +332,13 @@ class Small:
         return sorted({(rng.choice(self.ids["mentor"]), rng.choice(self.ids["mentee"])) for _ in range(count)})
 
     def pair_sheet(self, pairs):
-        return Sheet(["mentor", "mentee"], [list(pair) for pair in pairs])
+        """Pairs as `mentor,mentee`, or as in a result of the command with demands, where a pair may be there twice."""
+        if self.maybe(0.75):
+            return Sheet(["mentor", "mentee"], [list(pair) for pair in pairs])
+        rows = [["proposed", mentor, "A Name", mentee, "", "50.00", tag, "why not"]
+                for mentor, mentee in pairs for tag in ("art", "maths")[:self.rng.randint(1, 2)]]
+        rows.append(["unmatched", "", "", self.ids["mentee"][0], "", "", "latin", "no-place-left"])
+        return Sheet(["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", "for", "why"], rows)
 
     def make_pairs(self):
         people = len(self.ids["mentor"]) + len(self.ids["mentee"])

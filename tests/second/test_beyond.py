@@ -60,7 +60,8 @@ class Solved(unittest.TestCase):
 
     def check_infeasible(self, problem):
         result = problem.result()
-        self.assertEqual((result["solve"]["status"], result["solve"]["levels"], result["pairs"]), ("infeasible", [], []))
+        solve = result["solve"]
+        self.assertEqual((solve["status"], solve["levels"], result["pairs"]), ("infeasible", [], []))
         self.assertLessEqual({place["reason"] for place in result["unmatched"]}, {"limit"})
         self.assertEqual(checks.check_result(problem, json.loads(json.dumps(result)), 0), [])
 
@@ -185,7 +186,8 @@ class Stable(Solved):
                 self.assertIn(best, stable)
                 for other in stable:
                     for person in range(len(market.places[proposing])):
-                        mine, theirs = (chosen_by(market, proposing, person, pairs - market.must) for pairs in (best, other))
+                        mine, theirs = (chosen_by(market, proposing, person, pairs - market.must)
+                                        for pairs in (best, other))
                         both = sorted(mine | theirs, key=lambda one: -market.points(proposing, person, one))
                         self.assertEqual(set(both[:len(mine)]), mine)
         self.assertGreater(done, 60)
@@ -322,7 +324,8 @@ class Teams(Solved):
     def test_differ_same_and_span(self):
         self.check(self.team('[[team.rules]]\ndiffer = { field = "site" }\n', "id,site|A,n|B,n|C,s"), ["Ax", "Cx"])
         self.check(self.team('[[team.rules]]\nsame = { field = "site" }\n', "id,site|A,n|B,s|C,n"), ["Ax", "Cx"])
-        self.check(self.team('[[team.rules]]\nspan = { field = "km", max = 1.5 }\n', "id,km|A,1|B,2.6|C,2.5"), ["Ax", "Cx"])
+        span = '[[team.rules]]\nspan = { field = "km", max = 1.5 }\n'
+        self.check(self.team(span, "id,km|A,1|B,2.6|C,2.5"), ["Ax", "Cx"])
 
     def test_a_blank_is_alone_unless_passed_over(self):
         for rule in ('differ = { field = "site" }', 'same = { field = "site" }'):
@@ -339,7 +342,8 @@ class Teams(Solved):
         mentees = "id,subject_needs|x,art;maths"
         self.check(problem_of(program, "id,subject_strengths,site,capacity|A,art;maths,n,2", mentees),
                    ["Ax art", "Ax maths"])
-        self.check(problem_of(program, "id,subject_strengths,site,capacity|A,art;maths,n,1|B,maths;art,N,1", mentees), [])
+        two = "id,subject_strengths,site,capacity|A,art;maths,n,1|B,maths;art,N,1"
+        self.check(problem_of(program, two, mentees), [])
 
 
 class Quotas(Solved):
@@ -405,7 +409,7 @@ class Quotas(Solved):
 
 class Everything(unittest.TestCase):
     def test_every_set_of_rows_was_tried(self):
-        """The best rows against every subset of all rows that keeps every limit, found by nothing but the plain path."""
+        """The best rows against every subset of all rows that keeps every limit, by nothing but the plain path."""
         done = infeasible = 0
         for number in range(1200):
             shape = shapes.SHAPES[number % (len(shapes.SHAPES) - 1)]
@@ -504,10 +508,12 @@ def change_reason(result, problem):
 
 
 def move_row(result, problem):
-    """Gives the first row to another mentor, with points as they were."""
+    """Gives the first row to a mentor who is not allowed, with points as they were."""
     row = result["pairs"][0]
-    row["mentor"] = next((person.id for person in problem.mentors.people if person.id != row["mentor"]), None)
-    return row["mentor"] is not None
+    mentee = next(index for index, person in enumerate(problem.mentees.people) if person.id == row["mentee"])
+    forbidden = [person.id for person, allowed in zip(problem.mentors.people, problem.allowed[:, mentee]) if not allowed]
+    row["mentor"] = next(iter(forbidden), None)
+    return bool(forbidden)
 
 
 if __name__ == "__main__":
