@@ -1,18 +1,16 @@
 #!/usr/bin/env python3
-"""A second, independent implementation of the pairing contract: its sections 1 to 4, levels `coverage` and `total`.
+"""A second, independent implementation of the pairing contract: all of it but meetings and groups.
 
 As a command it pairs mentors and mentees and prints the result as JSON; with `--check RESULT.json` it checks a result
-of the real tool instead. As a library: `load` -> `Problem`, then `Problem.result` or `check_result`.
+of the real tool instead. As a library: `load` -> `Problem`, then `Problem.result`, or `checks.check_result`.
 """
 
 import argparse
-import csv
 import hashlib
-import io
 import json
 import os
-import random
 import sys
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -20,80 +18,43 @@ from math import floor
 
 import numpy as np
 
-from kinds import NEVER, is_week, named_table, pair_table
+import flow
+import search
+from checks import SCHEMA, check_result
+from facts import Facts
+from kinds import NEVER, NewPartnerRule, is_week, named_table, pair_table
 from optimum import Infeasible, Task, best_of
 from people import read_one_roster, read_two_files
 from program import DEFAULT_PROGRAM, NotCovered, parse_program
-from tables import Rejected, fold, natural_key, read_number, read_table, trim
+from stable import Market
+from tables import Rejected, natural_key
 
-SCHEMA = "pairwright/result/1"
 LAST = 10  # the priority of a blank: after 9
+BANDS = 101
+FULL = 10_000
 
 
-# ---------------------------------------------------------------- the files beside the rosters
+@dataclass
+class Found:
+    """The best rows (mentor, mentee, tag), and the value of each level."""
 
-class Facts:
-    """What is known about pairs: ratings (None without `--ratings`), previous and never pairs, must-pairs."""
+    rows: list
+    values: dict
 
-    def __init__(self, mentors, mentees, ratings=None, previous=None, must=None, never=None):
-        self.notices = []
-        self.ratings = self.read_ratings(ratings, mentors, mentees) if ratings else None
-        self.previous = set(self.read_pairs(previous, mentors, mentees)) if previous else set()
-        self.never = set(self.read_pairs(never, mentors, mentees)) if never else set()
-        self.must = list(dict.fromkeys(self.read_pairs(must, mentors, mentees, strict=True))) if must else []
-
-    def read_pairs(self, path, mentors, mentees, strict=False):
-        """The pairs of a file `mentor,mentee`, or of a result of the command, whose unmatched rows are skipped."""
-        table = read_table(path)
-        names = [fold(header) for header in table.headers]
-        pair = next((pair for pair in (("mentor", "mentee"), ("mentor_id", "mentee_id"))
-                     if all(name in names for name in pair)), None)
-        if pair is None:
-            raise Rejected(f"{path}: no columns `mentor` and `mentee`")
-        status = names.index("status") if "status" in names else None
-        for row in table.rows:
-            if status is not None and fold(row[status]) == "unmatched":
-                continue
-            keys = [side.key_of(row[names.index(name)]) for side, name in zip((mentors, mentees), pair)]
-            unknown = [key for side, key in zip((mentors, mentees), keys) if key not in side.index]
-            if unknown and strict:
-                raise Rejected(f"{path}: `{unknown[0]}` is not in the rosters")
-            if unknown:
-                self.notices.append(f"{path}: `{unknown[0]}` is not in the rosters; ignored")
-                continue
-            yield tuple(keys)
-
-    def read_ratings(self, path, mentors, mentees):
-        """Pair -> number, None (blank) or NEVER."""
-        table = read_table(path)
-        names = [fold(header) for header in table.headers]
-        if not {"mentor", "mentee", "rating"} <= set(names):
-            raise Rejected(f"{path}: no columns `mentor`, `mentee`, `rating`")
-        ratings = {}
-        for row in table.rows:
-            mentor, mentee, cell = (row[names.index(name)] for name in ("mentor", "mentee", "rating"))
-            pair = mentors.key_of(mentor), mentees.key_of(mentee)
-            if pair[0] not in mentors.index or pair[1] not in mentees.index:
-                self.notices.append(f"{path}: {pair} is not in the rosters; ignored")
-                continue
-            number = NEVER if fold(cell) == NEVER else read_number(cell)
-            known = ratings.get(pair)
-            if known is not None and number is not None and known != number:
-                raise Rejected(f"{path}: two ratings of {pair}")
-            ratings[pair] = known if number is None else number
-        return ratings
-
-
-# ---------------------------------------------------------------- the problem
 
 class Problem:
-    """Everything that follows from the input; tables have a row for each mentor and a column for each mentee."""
+    """Everything that follows from the input; tables have a row for each mentor and a column for each mentee.
+
+    A row of a result is (mentor, mentee, tag), by indices; the tag is None where there are no demands.
+    """
 
     def __init__(self, program, mentors, mentees, facts, notices=()):
         self.program, self.mentors, self.mentees, self.facts = program, mentors, mentees, facts
         self.notices = [*notices, *facts.notices]
         self.criteria = self.in_use(program.criteria)
         self.rules = self.in_use(program.rules)
+        self.need_columns(filter(None, [program.demands, *(program.team.rules if program.team else ()),
+                                        *program.quotas]))
         for criterion in self.criteria:
             if criterion.kind.needs_ratings:
                 criterion.kind.check_numbers(facts)
@@ -101,10 +62,12 @@ class Problem:
         self.broken = {side.role: [self.broken_alone(side.role, person) for person in side.people]
                        for side in (mentors, mentees)}
         self.capacity = [self.given(person, "capacity", program.capacity) for person in mentors.people]
-        self.wanted = [self.given(person, "mentors_wanted", program.mentors_wanted) for person in mentees.people]
+        self.minimum = [self.given(person, "minimum", program.minimum) for person in mentors.people]
         self.priority = [self.given(person, "priority", LAST) for person in mentees.people]
-        if any((person.get("minimum") or 0) > 1 for person in mentors.people):
-            raise NotCovered("a minimum caseload")
+        if program.is_stable and any(minimum > 1 for minimum in self.minimum):
+            raise Rejected("the stable method with a `minimum` above 1")
+        self.set_places()
+        self._rated, self._counted = {}, {}
         self.must = [(mentors.index[mentor], mentees.index[mentee]) for mentor, mentee in facts.must]
         for mentor, mentee in self.must:
             broken = (self.broken["mentor"][mentor] + self.broken["mentee"][mentee]
@@ -117,16 +80,19 @@ class Problem:
         value = person.get(field)
         return default if value is None else value
 
-    def names(self, mentor, mentee):
+    def names(self, mentor, mentee, *_):
         return self.mentors.people[mentor].id, self.mentees.people[mentee].id
+
+    def missing_columns(self, entry):
+        sides = {"mentor": self.mentors, "mentee": self.mentees}
+        return [f"{sides[role].path} has no column `{name}`"
+                for role, name in entry.reads if name not in sides[role].fields]
 
     def in_use(self, entries):
         """The criteria or rules whose columns are there; the optional ones without are left out."""
-        sides = {"mentor": self.mentors, "mentee": self.mentees}
         kept = []
         for entry in entries:
-            missing = [f"{sides[role].path} has no column `{name}`"
-                       for role, name in entry.kind.reads if name not in sides[role].fields]
+            missing = self.missing_columns(entry.kind)
             if entry.kind.needs_ratings and self.facts.ratings is None:
                 missing.append("there is no --ratings file")
             if not missing:
@@ -137,15 +103,44 @@ class Problem:
                 raise Rejected(f"`{entry.name}`: {missing[0]}")
         return kept
 
+    def need_columns(self, entries):
+        for entry in entries:
+            missing = self.missing_columns(entry)
+            if any(kind.needs_ratings for kind in getattr(entry, "kinds", ())) and self.facts.ratings is None:
+                missing.append("there is no --ratings file")
+            if missing:
+                raise Rejected(f"`{entry.name}`: {missing[0]}")
+
     def check_slots(self):
         """`minutes` wants ranges, a count wants tags, and both sides are of one kind."""
-        for entry in (*self.criteria, *self.rules):
-            if not hasattr(entry.kind, "in_minutes"):
+        kinds = [(entry.name, entry.kind) for entry in (*self.criteria, *self.rules)]
+        kinds += [(quota.name, kind) for quota in self.program.quotas for kind in quota.kinds]
+        for name, kind in kinds:
+            if not hasattr(kind, "in_minutes"):
                 continue
-            name = entry.kind.mentor_field
-            for value in (*self.mentors.column(name), *self.mentees.column(name)):
-                if value is not None and is_week(value) != entry.kind.in_minutes:
-                    raise Rejected(f"`{entry.name}`: `{name}` has {'ranges' if is_week(value) else 'tags'}")
+            field = kind.mentor_field
+            for value in (*self.mentors.column(field), *self.mentees.column(field)):
+                if value is not None and is_week(value) != kind.in_minutes:
+                    raise Rejected(f"`{name}`: `{field}` has {'ranges' if is_week(value) else 'tags'}")
+
+    def set_places(self):
+        """How many places each mentee wants and, with demands, which tags, and how many mentors at most."""
+        demands, default = self.program.demands, self.program.mentors_wanted
+        people = self.mentees.people
+        if demands is None:
+            self.tags = None
+            self.most_mentors = [None] * len(people)
+            self.wanted = [self.given(person, "mentors_wanted", 1 if default is None else default)
+                           for person in people]
+        else:
+            self.most_mentors = [self.given(person, "mentors_wanted", default) for person in people]
+            self.tags = [{} if most == 0 else demands.tags_of(person)
+                         for person, most in zip(people, self.most_mentors)]
+            self.wanted = [len(tags) for tags in self.tags]
+
+    def places(self, mentee):
+        """The places of a mentee: numbers from 1, or tags."""
+        return list(range(1, self.wanted[mentee] + 1)) if self.tags is None else list(self.tags[mentee])
 
     # ------------------------------------------------ the plain path, one person or pair at a time
 
@@ -155,15 +150,60 @@ class Problem:
         return broken + [rule.name for rule in self.rules if rule.is_personal and rule.kind.role == role
                          and not rule.kind.qualifies(person, rule.pass_blank)]
 
-    def rate_pair(self, mentor, mentee):
-        """The points of a pair and of each of its criteria, in fractions, by indices."""
+    def rate_criteria(self, mentor, mentee, tag=None):
+        """The points of each criterion for a pair; with a tag, a criterion about it rates the tag alone."""
         people = self.mentors.people[mentor], self.mentees.people[mentee]
-        parts = [criterion.points(*people, self.facts) for criterion in self.criteria]
-        weights = [Fraction(criterion.weight, 1000) for criterion in self.criteria]
+        parts = []
+        for criterion in self.criteria:
+            if tag is not None and self.program.demands.is_about(criterion):
+                offer = people[0].get(criterion.kind.mentor_field)
+                has = tag == offer if isinstance(offer, str) else tag in (offer or ())
+                parts.append(FULL if has else 0)
+            else:
+                parts.append(criterion.points(*people, self.facts))
+        return parts
+
+    def mean(self, parts, view=None):
+        """The points of a pair from those of its criteria; with a view, from those in that side's view."""
+        weights = [Fraction(criterion.weight, 1000) if view is None or criterion.view in (view, "both") else Fraction(0)
+                   for criterion in self.criteria]
         if not sum(weights):
-            return 0, parts
-        mean = sum(weight * part for weight, part in zip(weights, parts)) / sum(weights)
-        return floor(mean + Fraction(1, 2)), parts
+            return 0
+        return floor(sum(weight * part for weight, part in zip(weights, parts)) / sum(weights) + Fraction(1, 2))
+
+    def rate_pair(self, mentor, mentee, tag=None):
+        """The points of a pair and of each of its criteria, in fractions, by indices."""
+        key = mentor, mentee, tag
+        if key not in self._rated:
+            parts = self.rate_criteria(*key)
+            self._rated[key] = self.mean(parts), parts
+        return self._rated[key]
+
+    def row_points(self, row):
+        return self.rate_pair(*row)[0]
+
+    def is_previous(self, row):
+        """A pair of `--previous` or of a `previous_partners` of the two."""
+        return not NewPartnerRule({}).holds(self.mentors.people[row[0]], self.mentees.people[row[1]], self.facts, False)
+
+    def row_counts(self, number, row):
+        """Whether a row counts for a quota."""
+        key = number, row[0], row[1]
+        if key not in self._counted:
+            self._counted[key] = self.program.quotas[number].counts(self.mentors.people[row[0]],
+                                                                    self.mentees.people[row[1]], self.facts)
+        return self._counted[key]
+
+    def offered_tags(self, mentor, mentee):
+        return [tag for tag in self.tags[mentee] if self.program.demands.offers(self.mentors.people[mentor], tag)]
+
+    def is_below_minimum_score(self, mentor, mentee):
+        """Under demands a pair is below where it has rows to make and all of them are."""
+        least = self.program.minimum_points
+        if self.tags is None:
+            return self.rate_pair(mentor, mentee)[0] < least
+        tags = self.offered_tags(mentor, mentee)
+        return bool(tags) and all(self.rate_pair(mentor, mentee, tag)[0] < least for tag in tags)
 
     def broken_rules(self, mentor, mentee):
         """The rules between two people that the pair breaks, built-in ones too."""
@@ -174,7 +214,7 @@ class Problem:
             "avoids": b.key in (a.get("avoids") or ()) or a.key in (b.get("avoids") or ()),
             "never": (a.key, b.key) in self.facts.never,
             "rated-never": (self.facts.ratings or {}).get((a.key, b.key)) is NEVER,
-            "minimum_score": self.rate_pair(mentor, mentee)[0] < self.program.minimum_points,
+            "minimum_score": self.is_below_minimum_score(mentor, mentee),
         }
         return broken + [name for name, breaks in built_in.items() if breaks]
 
@@ -186,6 +226,7 @@ class Problem:
 
     @cached_property
     def points(self):
+        """The points of all pairs; not those of rows where there are demands."""
         weights = [criterion.weight for criterion in self.criteria]
         summed = np.zeros((len(self.mentors.people), len(self.mentees.people)), dtype=np.int64)
         for weight, table in zip(weights, self.criterion_points):
@@ -204,7 +245,8 @@ class Problem:
         yield "never", pair_table(self.facts.never, mentors, mentees)
         yield "rated-never", pair_table([pair for pair, rating in (self.facts.ratings or {}).items()
                                          if rating is NEVER], mentors, mentees)
-        yield "minimum_score", self.points < self.program.minimum_points
+        if self.tags is None:
+            yield "minimum_score", self.points < self.program.minimum_points
 
     @cached_property
     def eligible(self):
@@ -222,13 +264,77 @@ class Problem:
 
     @cached_property
     def allowed(self):
+        """All allowed pairs; under demands `minimum_score` is a matter of rows."""
         return ~self._forbidden[0]
 
-    def excludes(self, mentee):
-        """For a mentee (by index): each rule that excludes an eligible mentor, and how many it excludes."""
-        return {name: int(counts[mentee]) for name, counts in self._forbidden[1].items() if counts[mentee]}
+    def allows_row(self, row):
+        mentor, mentee, tag = row
+        if not self.allowed[mentor, mentee]:
+            return False
+        return tag is None or (self.program.demands.offers(self.mentors.people[mentor], tag)
+                               and self.row_points(row) >= self.program.minimum_points)
 
-    # ------------------------------------------------ the best pairs
+    def excludes(self, mentee, tag=None):
+        """For a mentee (by index): each rule that excludes an eligible mentor, and how many it excludes."""
+        found = {name: int(counts[mentee]) for name, counts in self._forbidden[1].items() if counts[mentee]}
+        if tag is not None:
+            low = sum(self.row_points((mentor, mentee, tag)) < self.program.minimum_points
+                      for mentor in range(len(self.capacity)) if self.eligible["mentor"][mentor])
+            if low:
+                found["minimum_score"] = low
+        return found
+
+    # ------------------------------------------------ limits and levels of whole results
+
+    def team_broken(self, mentee, rows):
+        """The team rules that a mentee's rows break."""
+        team = self.program.team
+        if team is None:
+            return []
+        mentors = [self.mentors.people[mentor] for mentor in sorted({row[0] for row in rows})]
+        return team.broken_by(mentors, self.wanted[mentee], len(rows))
+
+    def quota_counts(self, rows):
+        """Of each quota: how many rows count."""
+        return [sum(self.row_counts(number, row) for row in rows) for number in range(len(self.program.quotas))]
+
+    def broken_quotas(self, rows):
+        broken = []
+        for number, quota in enumerate(self.program.quotas):
+            groups = [[row for row in rows if row[0] == mentor] for mentor in sorted({row[0] for row in rows})]
+            for group in groups if quota.per_mentor else [rows]:
+                count = sum(self.row_counts(number, row) for row in group)
+                if not quota.is_kept(count, len(group)):
+                    broken.append(f"quota {quota.name}: {count} of {len(group)} rows")
+        return broken
+
+    def broken_limits(self, rows):
+        """What is wrong with a set of rows, in sentences; every hard limit is looked at."""
+        wrong = []
+        keys = [row if self.tags is None else row[1:] for row in rows]
+        if len(set(keys)) < len(keys):
+            wrong.append("a row is there twice")
+        for row in sorted(set(rows), key=repr):
+            if not self.allows_row(row):
+                broken = self.broken["mentor"][row[0]] + self.broken["mentee"][row[1]]
+                wrong.append(f"row {self.row_name(row)} is forbidden by {broken + self.broken_rules(*row[:2])}")
+        loads, held = [0] * len(self.capacity), [[] for _ in self.wanted]
+        for row in rows:
+            loads[row[0]] += 1
+            held[row[1]].append(row)
+        for person, load, capacity, minimum in zip(self.mentors.people, loads, self.capacity, self.minimum):
+            if load > capacity or 0 < load < minimum:
+                wrong.append(f"{person.id} has {load} mentees; capacity {capacity}, minimum {minimum}")
+        for mentee, mine in enumerate(held):
+            who, mentors = self.mentees.people[mentee].id, {row[0] for row in mine}
+            if len(mine) > self.wanted[mentee]:
+                wrong.append(f"{who} has {len(mine)} places filled of {self.wanted[mentee]}")
+            if self.most_mentors[mentee] is not None and len(mentors) > self.most_mentors[mentee]:
+                wrong.append(f"{who} has {len(mentors)} mentors, at most {self.most_mentors[mentee]}")
+            wrong += [f"the team of {who} breaks {name}" for name in self.team_broken(mentee, mine)]
+        made = {row[:2] for row in rows}
+        wrong += [f"the must-pair {self.names(*pair)} is missing" for pair in self.must if pair not in made]
+        return wrong + self.broken_quotas(rows)
 
     @cached_property
     def tiers(self):
@@ -236,10 +342,80 @@ class Problem:
         return sorted({(place, priority) for wanted, priority in zip(self.wanted, self.priority)
                        for place in range(1, wanted + 1)})
 
+    def coverage_of(self, rows):
+        filled = [0] * len(self.wanted)
+        counts = dict.fromkeys(self.tiers, 0)
+        for row in rows:
+            mentee = row[1]
+            filled[mentee] += 1
+            tier = filled[mentee], self.priority[mentee]
+            counts[tier] = counts.get(tier, 0) + 1
+        return list(counts.values())
+
+    def value_of(self, level, rows):
+        """The value of a level, as it is written in a result."""
+        points = [self.row_points(row) for row in rows]
+        if level == "coverage":
+            return self.coverage_of(rows)
+        if level == "worst":
+            return min(points, default=None)
+        if level == "fair":
+            bands = [0] * BANDS
+            for each in points:
+                bands[each // 100] += 1
+            return bands
+        if level == "continuity":
+            return sum(map(self.is_previous, rows))
+        if level == "balance":
+            return sum(sum(row[0] == mentor for row in rows) ** 2 for mentor in range(len(self.capacity)))
+        assert level == "total"
+        return sum(points)
+
+    def values_of(self, rows):
+        return {level: self.value_of(level, rows) for level in self.program.levels}
+
+    def rank_of(self, rows):
+        """What the best rows have the most of: the levels in order, then the fewest rows."""
+        rank = []
+        for level, value in self.values_of(rows).items():
+            if level == "worst":
+                rank.append(FULL if value is None else value)
+            elif level == "fair":
+                rank.append([-count for count in value])
+            else:
+                rank.append(-value if level == "balance" else value)
+        return rank if "coverage" in self.program.levels else [*rank, -len(rows)]
+
+    # ------------------------------------------------ the best rows
+
+    @property
+    def is_flow(self):
+        """Whether a flow settles this: nothing of section 5."""
+        program = self.program
+        return (not program.is_stable and program.demands is None and program.team is None and not program.quotas
+                and all(minimum <= 1 for minimum in self.minimum))
+
+    def drawn(self, seed):
+        """Mentors and mentees in the order of the lottery."""
+        return [sorted(range(len(side.people)), key=lambda index: lottery(seed, side, index))
+                for side in (self.mentors, self.mentees)]
+
     def best(self, seed=0):
-        """The best pairs as (mentor, mentee); ties are settled by the seed and the ids, not by the order of rows."""
-        columns, rows = (sorted(range(len(side.people)), key=lambda index: lottery(seed, side, index))
-                         for side in (self.mentors, self.mentees))
+        """The best rows, or Infeasible; ties are settled by the seed and the ids, not by the order of rows."""
+        mentors, mentees = self.drawn(seed)
+        if self.program.is_stable:
+            rows = self.best_stable(mentors, mentees)
+        elif self.is_flow and set(self.program.levels) <= {"coverage", "total"}:
+            rows = self.best_flow(mentors, mentees)
+        else:
+            few = len(mentors) <= search.MOST_MENTORS and sum(self.wanted) <= search.MOST_PLACES
+            method = flow if self.is_flow and not few else search
+            rows = method.best_rows(self, mentors, mentees)
+            if rows is None:
+                raise Infeasible
+        return Found(rows, self.values_of(rows))
+
+    def best_flow(self, columns, rows):
         row_of, column_of = ({index: place for place, index in enumerate(order)} for order in (rows, columns))
         task = Task(
             allowed=self.allowed.T[np.ix_(rows, columns)], points=self.points.T[np.ix_(rows, columns)],
@@ -248,63 +424,85 @@ class Problem:
             tiers=self.tiers, tier_of=lambda row, place: (place, self.priority[rows[row]]),
             must=[(row_of[mentee], column_of[mentor]) for mentor, mentee in self.must])
         best = best_of(task, self.program.levels)
-        best.pairs = [(columns[column], rows[row]) for row, column in best.pairs]
-        return best
+        return [(columns[column], rows[row], None) for row, column in best.pairs]
+
+    @cached_property
+    def market(self):
+        """The stable method's view of the pairs."""
+        allowed = [(int(mentor), int(mentee)) for mentor, mentee in zip(*np.nonzero(self.allowed))]
+        views = {side: {pair: self.mean(self.rate_pair(*pair)[1], side) for pair in allowed}
+                 for side in ("mentor", "mentee")}
+        return Market(allowed, views, {"mentor": self.capacity, "mentee": self.wanted}, self.must)
+
+    def best_stable(self, mentors, mentees):
+        if not self.market.feasible:
+            raise Infeasible
+        orders = {"mentor": {index: place for place, index in enumerate(mentors)},
+                  "mentee": {index: place for place, index in enumerate(mentees)}}
+        return [(*pair, None) for pair in sorted(self.market.propose(self.program.proposing, orders))]
 
     @cached_property
     def optimum(self):
-        """The best values, or None where the must-pairs exceed a limit."""
+        """The best rows and values, or None where none keep the limits."""
         try:
             return self.best()
         except Infeasible:
             return None
 
-    def coverage_of(self, pairs):
-        partners = [0] * len(self.wanted)
-        counts = dict.fromkeys(self.tiers, 0)
-        for _, mentee in pairs:
-            partners[mentee] += 1
-            tier = partners[mentee], self.priority[mentee]
-            counts[tier] = counts.get(tier, 0) + 1
-        return list(counts.values())
-
     # ------------------------------------------------ the result
 
-    def mentor_order(self, mentor):
-        return natural_key(self.mentors.people[mentor].id)
+    def row_name(self, row):
+        """Mentor id, mentee id and, under demands, the tag as the cell spells it."""
+        return self.names(*row) if self.tags is None else (*self.names(*row), self.tags[row[1]].get(row[2], row[2]))
+
+    def row_order(self, row):
+        """By mentee id, mentor id and tag."""
+        mentor, mentee, *tag = self.row_name(row)
+        return [natural_key(text) for text in (mentee, mentor, *tag)]
 
     def mentee_order(self, mentee):
         return natural_key(self.mentees.people[mentee].id)
 
-    def unmatched(self, pairs, feasible=True):
+    def unmatched(self, rows, feasible=True):
         """Every empty place with its reason, in the order of the output."""
-        load = np.zeros(len(self.capacity), dtype=np.int64)
-        partners = [set() for _ in self.wanted]
-        for mentor, mentee in pairs:
-            load[mentor] += 1
-            partners[mentee].add(mentor)
-        spare = load < np.array(self.capacity, dtype=np.int64)
+        loads, held = [0] * len(self.capacity), [[] for _ in self.wanted]
+        for row in rows:
+            loads[row[0]] += 1
+            held[row[1]].append(row)
+        spare = np.array([load < capacity for load, capacity in zip(loads, self.capacity)], dtype=bool)
         entries = []
         for mentee in sorted(range(len(self.wanted)), key=self.mentee_order):
-            if not feasible:
-                why = {"reason": "limit"}
-            elif len(partners[mentee]) < self.wanted[mentee]:
-                why = self.why_unmatched(mentee, partners[mentee], spare)
-            for place in range(len(partners[mentee]) + 1, self.wanted[mentee] + 1):
-                entries.append({"mentee": self.mentees.people[mentee].id, "place": place, **why})
+            who = self.mentees.people[mentee].id
+            for place in self.empty_places(mentee, held[mentee]):
+                named = {"place": place} if self.tags is None else {"for": self.tags[mentee][place]}
+                why = self.why_unmatched(mentee, place, held[mentee], spare) if feasible else {"reason": "limit"}
+                entries.append({"mentee": who, **named, **why})
         return entries
 
-    def why_unmatched(self, mentee, partners, spare):
+    def empty_places(self, mentee, held):
+        if self.tags is None:
+            return self.places(mentee)[len(held):]
+        filled = {row[2] for row in held}
+        return sorted((tag for tag in self.places(mentee) if tag not in filled),
+                      key=lambda tag: natural_key(self.tags[mentee][tag]))
+
+    def why_unmatched(self, mentee, place, held, spare):
         if not self.eligible["mentee"][mentee]:
             return {"reason": "not-eligible"}
-        others = self.allowed[:, mentee].copy()
-        others[list(partners)] = False
+        if self.tags is None:
+            tag, others = None, self.allowed[:, mentee].copy()
+            others[[row[0] for row in held]] = False
+        else:  # a mentor whom the mentee has already may fill this place too
+            tag = place
+            others = np.array([self.allows_row((mentor, mentee, tag)) for mentor in range(len(self.capacity))],
+                              dtype=bool)
         if not others.any():
-            rules = [{"rule": name, "excludes": count} for name, count in self.excludes(mentee).items()]
+            rules = [{"rule": name, "excludes": count} for name, count in self.excludes(mentee, tag).items()]
             return {"reason": "no-allowed-mentor", "rules": rules}
-        if "coverage" not in self.program.levels and (others & spare).any():
-            return {"reason": "left-out"}
-        return {"reason": "no-place-left"}
+        if not (others & spare).any():
+            return {"reason": "no-place-left"}
+        # Neither the flow nor a stable pairing ends here with coverage as a level; a limit is what stands in the way.
+        return {"reason": "limit" if "coverage" in self.program.levels else "left-out"}
 
     def not_eligible(self):
         return [{"role": side.role, "id": side.people[index].id, "rules": self.broken[side.role][index]}
@@ -312,23 +510,23 @@ class Problem:
                 for index in sorted(range(len(side.people)), key=lambda index: natural_key(side.people[index].id))
                 if self.broken[side.role][index]]
 
-    def summary(self, pairs, unmatched):
-        points = [int(self.points[pair]) for pair in pairs]
-        return {
+    def summary(self, rows, unmatched):
+        points = [self.row_points(row) for row in rows]
+        summary = {
             "mentors": len(self.mentors.people), "mentees": len(self.mentees.people),
             "places_wanted": sum(self.wanted),
             "places_offered": sum(capacity for capacity, fit in zip(self.capacity, self.eligible["mentor"]) if fit),
-            "pairs": len(pairs), "unmatched": len(unmatched),
+            "pairs": len(rows), "unmatched": len(unmatched),
             "total_points": sum(points), "lowest_points": min(points, default=None),
-            "allowed_pairs": int(self.allowed.sum()),
         }
+        return summary if self.tags is not None else {**summary, "allowed_pairs": int(self.allowed.sum())}
 
-    def level_values(self, best):
-        values = {"coverage": best.coverage, "total": best.total}
-        return [{"level": level, "value": values[level]} for level in self.program.levels]
+    def level_entries(self, values):
+        return [{"level": level, "value": value} for level, value in values.items()]
 
-    def sorted_pairs(self, pairs):
-        return sorted(pairs, key=lambda pair: (self.mentee_order(pair[1]), self.mentor_order(pair[0])))
+    def quota_entries(self, rows):
+        return [{"name": quota.name, "rows": count, "of": len(rows)}
+                for quota, count in zip(self.program.quotas, self.quota_counts(rows))]
 
     def result(self, seed=0):
         """The result in the JSON form of section 4."""
@@ -336,29 +534,36 @@ class Problem:
             best = self.best(seed)
         except Infeasible:
             best = None
-        pairs = self.sorted_pairs(best.pairs) if best else []
-        unmatched = self.unmatched(pairs, feasible=best is not None)
-        return {
+        rows = sorted(best.rows, key=self.row_order) if best else []
+        unmatched = self.unmatched(rows, feasible=best is not None)
+        result = {
             "schema": SCHEMA,
-            "summary": self.summary(pairs, unmatched),
-            "solve": {"status": "optimal" if best else "infeasible", "method": "levels", "seed": seed,
-                      "levels": self.level_values(best) if best else []},
-            "pairs": [self.pair_entry(*pair) for pair in pairs],
+            "summary": self.summary(rows, unmatched),
+            "solve": {"status": "optimal" if best else "infeasible", "method": self.method, "seed": seed,
+                      "levels": self.level_entries(best.values) if best else []},
+            "pairs": [self.row_entry(row) for row in rows],
             "unmatched": unmatched,
             "not_eligible": self.not_eligible(),
         }
+        return {**result, "quotas": self.quota_entries(rows)} if self.program.quotas else result
 
-    def pair_entry(self, mentor, mentee):
-        mentor_id, mentee_id = self.names(mentor, mentee)
-        return {"mentor": mentor_id, "mentee": mentee_id, "points": int(self.points[mentor, mentee]),
+    @property
+    def method(self):
+        return "stable" if self.program.is_stable else "levels"
+
+    def row_entry(self, row):
+        points, parts = self.rate_pair(*row)
+        named = dict(zip(("mentor", "mentee", "for"), self.row_name(row)))
+        return {**named, "points": points,
                 "criteria": [{"name": criterion.name, "weight": plain_number(Fraction(criterion.weight, 1000)),
-                              "points": int(table[mentor, mentee])}
-                             for criterion, table in zip(self.criteria, self.criterion_points)]}
+                              "points": part} for criterion, part in zip(self.criteria, parts)]}
 
     def pair_points(self):
-        """[mentor id, mentee id, points] of every allowed pair."""
-        return [[*self.names(*pair), int(self.points[pair])]
-                for pair in self.sorted_pairs(zip(*map(list, map(np.ndarray.tolist, np.nonzero(self.allowed)))))]
+        """[mentor id, mentee id, points] of every allowed pair, or with the tag before the points."""
+        rows = [(int(mentor), int(mentee), tag) for mentor, mentee in zip(*np.nonzero(self.allowed))
+                for tag in ([None] if self.tags is None else self.tags[mentee])]
+        return [[*self.row_name(row), self.row_points(row)]
+                for row in sorted(filter(self.allows_row, rows), key=self.row_order)]
 
 
 def lottery(seed, side, index):
@@ -368,174 +573,6 @@ def lottery(seed, side, index):
 
 def plain_number(value):
     return int(value) if value.denominator == 1 else float(value)
-
-
-# ---------------------------------------------------------------- checks
-
-def self_check(problem, samples=200, seed=0):
-    """Compares the plain path with the table path on random pairs; returns what disagrees."""
-    wrong, rng = [], random.Random(seed)
-    if not problem.mentors.people or not problem.mentees.people:
-        return wrong
-    tables = dict(problem.rule_tables())
-    for _ in range(samples):
-        mentor, mentee = rng.randrange(len(problem.mentors.people)), rng.randrange(len(problem.mentees.people))
-        points, parts = problem.rate_pair(mentor, mentee)
-        if points != problem.points[mentor, mentee] or any(
-                part != table[mentor, mentee] for part, table in zip(parts, problem.criterion_points)):
-            wrong.append(f"{problem.names(mentor, mentee)}: points {points} {parts} against the tables")
-        broken = set(problem.broken_rules(mentor, mentee))
-        if broken != {name for name, table in tables.items() if table[mentor, mentee]}:
-            wrong.append(f"{problem.names(mentor, mentee)}: rules {sorted(broken)} against the tables")
-    return wrong
-
-
-def check_result(problem, result, seed=None):
-    """What is wrong with a result of the real tool, as a list of sentences; empty where all is well.
-
-    `result` is parsed JSON (with `parse_float=Decimal` weights are compared exactly).
-    """
-    wrong = self_check(problem, samples=50)
-
-    def equal(what, found, expected):
-        if found != expected:
-            wrong.append(f"{what}: {difference(found, expected)}")
-
-    best = problem.optimum
-    solve = result.get("solve", {})
-    equal("schema", result.get("schema"), SCHEMA)
-    equal("status", solve.get("status"), "optimal" if best else "infeasible")
-    equal("method", solve.get("method"), "levels")
-    if seed is not None:
-        equal("seed", solve.get("seed"), seed)
-    equal("levels", solve.get("levels"), problem.level_values(best) if best else [])
-
-    pairs = known_pairs(problem, result, wrong)
-    equal("number of pairs", len(pairs), len(best.pairs) if best else 0)
-    check_limits(problem, pairs, best is not None, wrong)
-    for pair, entry in zip(pairs, result.get("pairs", [])):
-        check_pair(problem, pair, entry, wrong)
-    if best:
-        if "coverage" in problem.program.levels:
-            equal("coverage of the pairs", problem.coverage_of(pairs), best.coverage)
-        if "total" in problem.program.levels:
-            equal("total of the pairs", sum(int(problem.points[pair]) for pair in pairs), best.total)
-    equal("order of pairs", [problem.names(*pair) for pair in pairs],
-          [problem.names(*pair) for pair in problem.sorted_pairs(pairs)])
-
-    unmatched = problem.unmatched(pairs, feasible=best is not None)
-    equal("unmatched", comparable(result.get("unmatched", []), ("mentee", "place", "reason", "rules")),
-          comparable(unmatched, ("mentee", "place", "reason", "rules")))
-    equal("not_eligible", sorted(comparable(result.get("not_eligible", []), ("role", "id", "rules")), key=repr),
-          sorted(comparable(problem.not_eligible(), ("role", "id", "rules")), key=repr))
-    summary = problem.summary(pairs, unmatched)
-    found = result.get("summary", {})
-    for key, value in summary.items():
-        equal(f"summary.{key}", found.get(key, "nothing"), value)
-    return wrong
-
-
-def check_csv(result, text):
-    """What is wrong with the CSV of a run, given the JSON of the same run."""
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    header = ["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", "why"]
-    if not rows or rows[0] != header:
-        return [f"csv: header {rows[:1]}"]
-    # The reason's word stands before the colon, the same in a sentence after it.
-    found = [(row[0], row[1], row[3], row[5]) if row[0] == "proposed" else (row[0], row[1], row[3], row[6].split(":")[0])
-             for row in rows[1:]]
-    expected = [("proposed", pair["mentor"], pair["mentee"], f"{pair['points'] // 100}.{pair['points'] % 100:02}")
-                for pair in result["pairs"]]
-    expected += [("unmatched", "", place["mentee"], place["reason"]) for place in result["unmatched"]]
-    return [] if found == expected else [f"csv: {difference(found, expected)}"]
-
-
-def known_pairs(problem, result, wrong):
-    """The pairs of a result as indices; what is not in the rosters is reported and dropped."""
-    by_id = [{person.id: index for index, person in enumerate(side.people)}
-             for side in (problem.mentors, problem.mentees)]
-    pairs, kept = [], []
-    for entry in result.get("pairs", []):
-        pair = by_id[0].get(entry.get("mentor")), by_id[1].get(entry.get("mentee"))
-        if None in pair:
-            wrong.append(f"pair of unknown people: {entry.get('mentor')}, {entry.get('mentee')}")
-        else:
-            pairs.append(pair)
-            kept.append(entry)
-    result["pairs"] = kept
-    return pairs
-
-
-def check_limits(problem, pairs, feasible, wrong):
-    """Every pair once and allowed, capacities and wishes kept, must-pairs made."""
-    if len(set(pairs)) < len(pairs):
-        wrong.append("a pair is there twice")
-    for pair in sorted(set(pairs)):
-        if not problem.allowed[pair]:
-            broken = problem.broken["mentor"][pair[0]] + problem.broken["mentee"][pair[1]]
-            wrong.append(f"pair {problem.names(*pair)} is forbidden by {broken + problem.broken_rules(*pair)}")
-    for what, limits, side, people in (("capacity", problem.capacity, 0, problem.mentors.people),
-                                       ("mentors_wanted", problem.wanted, 1, problem.mentees.people)):
-        counts = [0] * len(limits)
-        for pair in pairs:
-            counts[pair[side]] += 1
-        wrong += [f"{people[index].id} has {count} partners, {what} {limit}"
-                  for index, (count, limit) in enumerate(zip(counts, limits)) if count > limit]
-    if feasible:
-        wrong += [f"the must-pair {problem.names(*pair)} is missing" for pair in problem.must if pair not in pairs]
-
-
-def check_pair(problem, pair, entry, wrong):
-    """The points of one pair of a result, by the plain path."""
-    points, parts = problem.rate_pair(*pair)
-    expected = [(criterion.name, Fraction(criterion.weight, 1000), part)
-                for criterion, part in zip(problem.criteria, parts)]
-    found = [(part.get("name"), as_fraction(part.get("weight")), part.get("points"))
-             for part in entry.get("criteria", [])]
-    if entry.get("points") != points:
-        wrong.append(f"pair {problem.names(*pair)}: {entry.get('points')} points instead of {points}")
-    if found != expected:
-        wrong.append(f"pair {problem.names(*pair)}: criteria {shorten(found)} instead of {shorten(expected)}")
-
-
-def as_fraction(value):
-    """A JSON number as it is written."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        return value
-    return Fraction(str(value))
-
-
-def comparable(entries, keys):
-    """Entries with the keys that count; the order of the rules in an entry does not."""
-    def tidy(value):
-        return sorted(value, key=repr) if isinstance(value, list) else value
-
-    found = []
-    for entry in entries:
-        kept = {key: tidy(entry[key]) for key in keys if key in entry}
-        if kept.get("reason", "no-allowed-mentor") != "no-allowed-mentor":
-            kept.pop("rules", None)
-        if isinstance(kept.get("rules"), list) and kept["rules"] and isinstance(kept["rules"][0], dict):
-            kept["rules"] = sorted((rule.get("rule"), rule.get("excludes")) for rule in kept["rules"])
-        found.append(kept)
-    return found
-
-
-def difference(found, expected):
-    """What to say of two values that differ; of two lists, where they part."""
-    if not (isinstance(found, list) and isinstance(expected, list)):
-        return f"{shorten(found)} instead of {shorten(expected)}"
-    at = next((place for place, (one, other) in enumerate(zip(found, expected)) if one != other),
-              min(len(found), len(expected)))
-    one, other = ([shorten(items[at])] if at < len(items) else ["nothing more"] for items in (found, expected))
-    lengths = f"; {len(found)} entries instead of {len(expected)}" if len(found) != len(expected) else ""
-    return f"at {at}: {one[0]} instead of {other[0]}{lengths}"
-
-
-def shorten(value):
-    """A value for a message; of two long lists the reader wants to see no more than the start."""
-    text = repr(value)
-    return text if len(text) <= 600 else text[:600] + " ..."
 
 
 # ---------------------------------------------------------------- the command
@@ -587,7 +624,7 @@ def main(argv=None):
     except Rejected as error:
         print(f"rejected: {error}", file=sys.stderr)
         return 1
-    except NotCovered as error:
+    except (NotCovered, search.TooLarge) as error:
         print(f"not part of this second implementation: {error}", file=sys.stderr)
         return 70
     except OSError as error:

@@ -2,7 +2,8 @@
 """Stands in for the real tool where `compare.py` itself is tested: the second implementation behind the real options.
 
 `FAKE_FAULT` in the environment makes it wrong on purpose, so that the comparison can be seen to notice: `order` (pairs
-in the order of mentors), `points`, `drop` (a pair is missing), `reason`, `seed` (the seed changes a level).
+in the order of mentors), `points`, `drop` (a pair is missing), `reason`, `seed` (the seed changes a level), `levels`
+(no level but the first is settled), `limits` (those of section 5 are passed over), `accept` (nothing is rejected).
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import os
 import sys
 
 import contract
+import search
 
 
 def spoil(result, fault, seed):
@@ -29,13 +31,31 @@ def spoil(result, fault, seed):
 
 
 def print_csv(result):
+    rows = result["pairs"] + result["unmatched"]
+    demands = ["for"] * any("for" in row for row in rows)
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", "why"])
+    writer.writerow(["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", *demands, "why"])
     for pair in result["pairs"]:
         score = f"{pair['points'] // 100}.{pair['points'] % 100:02}"
-        writer.writerow(["proposed", pair["mentor"], "", pair["mentee"], "", score, "because"])
+        writer.writerow(["proposed", pair["mentor"], "", pair["mentee"], "", score, *(pair[key] for key in demands),
+                         "because"])
     for place in result["unmatched"]:
-        writer.writerow(["unmatched", "", "", place["mentee"], "", "", place["reason"]])
+        writer.writerow(["unmatched", "", "", place["mentee"], "", "", *(place[key] for key in demands),
+                         place["reason"]])
+
+
+def spoil_search(fault):
+    """Makes the second implementation itself wrong."""
+    if fault == "levels":
+        run = search.Search.__init__
+
+        def first_only(self, problem, options, levels, with_worst=False):
+            run(self, problem, options, levels[:1], with_worst and len(levels) == 1)
+
+        search.Search.__init__ = first_only
+    elif fault == "limits":
+        search.Search.keeps_limits = lambda self, state: True
+        contract.Problem.team_broken = lambda self, mentee, rows: []
 
 
 def main():
@@ -45,8 +65,11 @@ def main():
     form = words[at + 1]
     del words[at:at + 2]
     seed = int(words[words.index("--seed") + 1])
+    spoil_search(os.environ.get("FAKE_FAULT"))
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         status = contract.main(words)
+    if status == 1 and os.environ.get("FAKE_FAULT") == "accept":
+        return 0
     if printed.getvalue():
         result = json.loads(printed.getvalue())
         spoil(result, os.environ.get("FAKE_FAULT"), seed)

@@ -8,6 +8,7 @@ Tables have a row for each mentor and a column for each mentee.
 """
 
 import datetime
+import difflib
 import math
 from decimal import Decimal
 from fractions import Fraction
@@ -45,6 +46,53 @@ def whole_key(value, name, low=1):
     if isinstance(value, bool) or not isinstance(value, int) or value < low:
         raise Rejected(f"`{name}` is not a whole number from {low}")
     return value
+
+
+def only_keys(table, place, known):
+    if not isinstance(table, dict):
+        raise Rejected(f"{place} is not a table")
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            raise Rejected(f"{place}: unknown key `{key}`" + (f"; did you mean `{near[0]}`?" if near else ""))
+    return table
+
+
+def whole(value, name):
+    return whole_key(value, name, low=0)
+
+
+def flag(entry, key):
+    if not isinstance(entry.get(key, False), bool):
+        raise Rejected(f"`{key}` is neither true nor false")
+    return entry.get(key, False)
+
+
+def passes_blank(entry, place):
+    if entry.get("if_blank", "forbid") not in ("forbid", "allow"):
+        raise Rejected(f"{place}: if_blank is forbid or allow")
+    return entry.get("if_blank") == "allow"
+
+
+def parse_kind(name, entry, kinds):
+    """The one kind that an entry has."""
+    found = [kind for kind in kinds if kind in entry]
+    if len(found) != 1:
+        raise Rejected(f"`{name}` needs exactly one kind")
+    return make_kind(name, found[0], entry[found[0]], kinds)
+
+
+def make_kind(name, kind, keys, kinds):
+    if not isinstance(keys, dict):
+        raise Rejected(f"`{name}`: {kind} is not a table")
+    keys = dict(keys)
+    try:
+        made = kinds[kind](keys)
+    except Rejected as error:
+        raise Rejected(f"`{name}`: {kind}: {error}") from None
+    if keys:
+        raise Rejected(f"`{name}`: {kind}: unknown key `{next(iter(keys))}`")
+    return made
 
 
 def take(keys, *names):
@@ -231,8 +279,12 @@ class Criterion:
     `points_table(mentors, mentees, facts, blank)` -> whole points of all pairs, `blank` being the points of a blank.
     """
 
-    def __init__(self, name, weight, blank, optional, kind):
+    def __init__(self, name, weight, blank, optional, kind, view="both"):
         self.name, self.weight, self.blank, self.optional, self.kind = name, weight, blank, optional, kind
+        self.view = view
+
+    def check_types(self, type_of):
+        self.kind.check_types(type_of)
 
     def points(self, mentor, mentee, facts):
         rating = self.kind.rating(mentor, mentee, facts)
@@ -467,6 +519,9 @@ class Rule:
 
     def __init__(self, name, pass_blank, optional, kind):
         self.name, self.pass_blank, self.optional, self.kind = name, pass_blank, optional, kind
+
+    def check_types(self, type_of):
+        self.kind.check_types(type_of)
 
     @property
     def is_personal(self):

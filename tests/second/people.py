@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tables import Rejected, fold, read_column, read_table, trim
+from tables import Rejected, fold, read_column, read_table, spelled_tags, trim
 
 FIELD_TYPES = {
     "site": "choice", "grade": "grade", "gender": "choice", "gender_wish": "tags",
@@ -24,9 +24,14 @@ class Person:
     id: str
     key: str
     values: dict = field(compare=False)
+    spellings: dict = field(compare=False)
 
     def get(self, name):
         return self.values.get(name)
+
+    def spelling(self, name):
+        """Of a field of tags: each tag as compared, in the order of the cell, and how the cell spells it first."""
+        return self.spellings[name]
 
 
 @dataclass
@@ -91,8 +96,8 @@ def id_column(table, columns, notices):
 
 
 def read_values(table, columns, types, key_of):
-    """The values of every typed column, a dict a row."""
-    rows = [{} for _ in table.rows]
+    """The values of every typed column, a dict a row, and the spellings of its tags, another."""
+    rows, spellings = [{} for _ in table.rows], [{} for _ in table.rows]
     for name, index in columns.items():
         if name in PLAIN_FIELDS and name not in types:
             continue
@@ -102,10 +107,14 @@ def read_values(table, columns, types, key_of):
             raise Rejected(f"{table.path}: column `{table.headers[index]}`: {error}") from None
         for row, value in zip(rows, values):
             row[name] = value
-    return rows
+        if types[name] == "tags":
+            for row, spelled in zip(spellings, spelled_tags(table.column(index))):
+                row[name] = spelled
+    return rows, spellings
 
 
-def make_side(role, table, columns, ids, rows, keep, folds):
+def make_side(role, table, columns, ids, cells, keep, folds):
+    rows, spellings = cells
     people, seen = [], set()
     for index in keep:
         written = trim(ids[index])
@@ -115,7 +124,7 @@ def make_side(role, table, columns, ids, rows, keep, folds):
         if key in seen:
             raise Rejected(f"{table.path}: {role} `{written}` is there twice")
         seen.add(key)
-        people.append(Person(written, key, rows[index]))
+        people.append(Person(written, key, rows[index], spellings[index]))
     return Side(role, table.path, people, set(columns), folds)
 
 
@@ -127,9 +136,9 @@ def read_two_files(mentors_path, mentees_path, own_fields, notices):
     sides = []
     for this, other, role in ((0, 1, "mentor"), (1, 0, "mentee")):
         # The ids in a row name partners, so they are compared as the other file's ids are.
-        rows = read_values(tables[this], columns[this], types, lambda text: compared_id(text, ids[other][1]))
-        sides.append(make_side(role, tables[this], columns[this], tables[this].column(ids[this][0]), rows,
-                               range(len(rows)), ids[this][1]))
+        cells = read_values(tables[this], columns[this], types, lambda text: compared_id(text, ids[other][1]))
+        sides.append(make_side(role, tables[this], columns[this], tables[this].column(ids[this][0]), cells,
+                               range(len(cells[0])), ids[this][1]))
     return sides
 
 
@@ -140,11 +149,11 @@ def read_one_roster(path, own_fields, notices):
     if "role" not in columns:
         raise Rejected(f"{path}: no column `role`")
     index, folds = id_column(table, columns, notices)
-    rows = read_values(table, columns, types, lambda text: compared_id(text, folds))
+    cells = read_values(table, columns, types, lambda text: compared_id(text, folds))
     roles = [fold(cell) for cell in table.column(columns["role"])]
     for role in roles:
         if role not in ("mentor", "mentee", "both"):
             raise Rejected(f"{path}: role `{role}` is none of mentor, mentee, both")
-    return [make_side(role, table, columns, table.column(index), rows,
+    return [make_side(role, table, columns, table.column(index), cells,
                       [row for row, found in enumerate(roles) if found in (role, "both")], folds)
             for role in ("mentor", "mentee")]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from kinds import CRITERIA, RULES, Criterion, Rule, number_key
+from beyond import parse_demands, parse_quotas, parse_team
+from kinds import CRITERIA, RULES, Criterion, Rule, flag, number_key, only_keys, parse_kind, passes_blank, whole
 from people import FIELD_TYPES
 from tables import Rejected, fold
 
@@ -42,9 +43,11 @@ optional = true
 """
 
 OWN_TYPES = {"text", "choice", "tags", "number", "grade", "yes-no", "date", "slots", "ranking", "ids"}
-KNOWN_LEVELS = ("coverage", "total")
-OTHER_LEVELS = ("worst", "fair", "continuity", "balance")
-OTHER_TABLES = ("demands", "team", "meetings", "groups", "quotas")
+DEFAULT_LEVELS = ("coverage", "total")
+LEVELS = ("coverage", "worst", "fair", "continuity", "balance", "total")
+LED = ("worst", "fair", "balance")  # levels that need one of LEADERS before them
+LEADERS = ("coverage", "continuity", "total")
+OTHER_TABLES = ("meetings", "groups")
 
 
 class NotCovered(Exception):
@@ -55,12 +58,21 @@ class NotCovered(Exception):
 class Program:
     name: str = ""
     capacity: int = 1
-    mentors_wanted: int = 1
+    minimum: int = 0
+    mentors_wanted: int | None = None  # None: not given, which means 1, and no bound under demands
     own_fields: dict = field(default_factory=dict)
     criteria: list = field(default_factory=list)
     rules: list = field(default_factory=list)
-    levels: tuple = KNOWN_LEVELS
+    levels: tuple = DEFAULT_LEVELS  # empty under the stable method
+    proposing: str | None = None  # the proposing side of the stable method
     minimum_points: int = 0
+    demands: object = None
+    team: object = None
+    quotas: list = field(default_factory=list)
+
+    @property
+    def is_stable(self):
+        return self.proposing is not None
 
     def type_of(self, name):
         types = FIELD_TYPES | self.own_fields
@@ -77,7 +89,7 @@ def parse_program(text):
         raise Rejected(f"program file: {error}") from None
     program = Program()
     only_keys(data, "program", ["program", "mentors", "mentees", "fields", "criteria", "rules", "objective",
-                                *OTHER_TABLES])
+                                "demands", "team", "quotas", *OTHER_TABLES])
     for name in OTHER_TABLES:
         if name in data:
             raise NotCovered(f"[{name}]")
@@ -86,54 +98,67 @@ def parse_program(text):
     mentors = only_keys(data.get("mentors", {}), "[mentors]", ["capacity", "minimum"])
     mentees = only_keys(data.get("mentees", {}), "[mentees]", ["mentors_wanted"])
     program.capacity = whole(mentors.get("capacity", 1), "capacity")
-    if whole(mentors.get("minimum", 0), "minimum") > 1:
-        raise NotCovered("a minimum caseload")
-    program.mentors_wanted = whole(mentees.get("mentors_wanted", 1), "mentors_wanted")
+    program.minimum = whole(mentors.get("minimum", 0), "minimum")
+    if "mentors_wanted" in mentees:
+        program.mentors_wanted = whole(mentees["mentors_wanted"], "mentors_wanted")
     program.own_fields = {name: own_type(name, kind) for name, kind in data.get("fields", {}).items()}
     program.criteria = [parse_criterion(entry) for entry in data.get("criteria", [])]
     program.rules = [parse_rule(entry) for entry in data.get("rules", [])]
-    for entries in (program.criteria, program.rules):
+    program.demands = parse_demands(data["demands"], program.criteria) if "demands" in data else None
+    program.team = parse_team(data["team"]) if "team" in data else None
+    program.quotas = parse_quotas(data.get("quotas", []))
+    for entries in (program.criteria, program.rules, program.quotas):
         names = [entry.name for entry in entries]
         if len(set(names)) < len(names):
-            raise Rejected("a name of a criterion or rule is there twice")
+            raise Rejected("a name of a criterion, rule or quota is there twice")
         for entry in entries:
-            entry.kind.check_types(program.type_of)
+            entry.check_types(program.type_of)
+    for part in (program.demands, program.team):
+        if part is not None:
+            part.check_types(program.type_of)
     parse_objective(program, data.get("objective", {}))
+    if program.is_stable and (program.demands or program.team or program.quotas or program.minimum > 1):
+        raise Rejected("the stable method stands alone: no demands, team, quotas or minimum beside it")
     return program
 
 
 def parse_objective(program, data):
     only_keys(data, "[objective]", ["levels", "minimum_score", "method", "proposing"])
-    if "method" in data or "proposing" in data:
-        raise NotCovered("the stable method")
-    levels = tuple(data.get("levels", KNOWN_LEVELS))
-    for level in levels:
-        if level in OTHER_LEVELS:
-            raise NotCovered(f"the level {level}")
-        if level not in KNOWN_LEVELS:
+    program.minimum_points = minimum_points(data.get("minimum_score", 0))
+    if "method" in data:
+        if data["method"] != "stable":
+            raise Rejected(f"no method `{data['method']}`")
+        if "levels" in data:
+            raise Rejected("`levels` beside `method`")
+        program.proposing = data.get("proposing", "mentee")
+        if program.proposing not in ("mentor", "mentee"):
+            raise Rejected("`proposing` is neither mentor nor mentee")
+        program.levels = ()
+    elif "proposing" in data:
+        raise Rejected("`proposing` without `method`")
+    else:
+        program.levels = parse_levels(data.get("levels", DEFAULT_LEVELS))
+
+
+def parse_levels(levels):
+    levels = tuple(levels)
+    for place, level in enumerate(levels):
+        if level not in LEVELS:
             raise Rejected(f"no level `{level}`")
-    if len(set(levels)) < len(levels) or not levels or "coverage" in levels[1:]:
-        raise Rejected(f"levels {list(levels)}: each once, and coverage first or left out")
-    program.levels = levels
-    percent = number_key(data.get("minimum_score", 0), "minimum_score")
-    points = percent * 100
+        if level in levels[:place] or (level == "coverage" and place):
+            raise Rejected(f"levels {list(levels)}: each once, and coverage first or left out")
+        if level in LED and not set(LEADERS) & set(levels[:place]):
+            raise Rejected(f"level `{level}` needs one of {', '.join(LEADERS)} before it")
+    if not levels:
+        raise Rejected("no level")
+    return levels
+
+
+def minimum_points(value):
+    points = number_key(value, "minimum_score") * 100
     if points.denominator != 1 or not 0 <= points <= 10_000:
         raise Rejected("`minimum_score` is not a percentage with up to two decimals")
-    program.minimum_points = int(points)
-
-
-def only_keys(table, place, known):
-    for key in table:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            raise Rejected(f"{place}: unknown key `{key}`" + (f"; did you mean `{near[0]}`?" if near else ""))
-    return table
-
-
-def whole(value, name):
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise Rejected(f"`{name}` is not a whole number from 0")
-    return value
+    return int(points)
 
 
 def own_type(name, kind):
@@ -160,7 +185,11 @@ def parse_criterion(entry):
     blank = number_key(entry["blank"], "blank") if "blank" in entry else Fraction(1, 2)
     if not 0 <= blank <= 1:
         raise Rejected(f"criterion {name}: blank is 0 to 1")
-    return Criterion(name, int(thousandths), blank, flag(entry, "optional"), parse_kind(name, entry, CRITERIA))
+    view = entry.get("view", "both")
+    if view not in ("mentee", "mentor", "both"):
+        raise Rejected(f"criterion {name}: `view` is none of mentee, mentor, both")
+    kind = parse_kind(name, entry, CRITERIA)
+    return Criterion(name, int(thousandths), blank, flag(entry, "optional"), kind, view)
 
 
 def parse_rule(entry):
@@ -168,26 +197,4 @@ def parse_rule(entry):
     if not name:
         raise Rejected("a rule without a name")
     only_keys(entry, f"rule {name}", ["name", "if_blank", "optional", *RULES])
-    if entry.get("if_blank", "forbid") not in ("forbid", "allow"):
-        raise Rejected(f"rule {name}: if_blank is forbid or allow")
-    return Rule(name, entry.get("if_blank") == "allow", flag(entry, "optional"), parse_kind(name, entry, RULES))
-
-
-def flag(entry, key):
-    if not isinstance(entry.get(key, False), bool):
-        raise Rejected(f"`{key}` is neither true nor false")
-    return entry.get(key, False)
-
-
-def parse_kind(name, entry, kinds):
-    found = [kind for kind in kinds if kind in entry]
-    if len(found) != 1:
-        raise Rejected(f"`{name}` needs exactly one kind")
-    keys = dict(entry[found[0]])
-    try:
-        kind = kinds[found[0]](keys)
-    except Rejected as error:
-        raise Rejected(f"`{name}`: {found[0]}: {error}") from None
-    if keys:
-        raise Rejected(f"`{name}`: {found[0]}: unknown key `{next(iter(keys))}`")
-    return kind
+    return Rule(name, passes_blank(entry, f"rule {name}"), flag(entry, "optional"), parse_kind(name, entry, RULES))

@@ -274,6 +274,16 @@ def read_ids(parts, key_of):
     return tuple(dict.fromkeys(key_of(part) for part in parts)) or None
 
 
+def spelled_tags(cells):
+    """Of each cell of tags: the tags as compared -> as first spelled, in the order of the cell."""
+    at_comma = splits_at_comma(cells)
+    for cell in cells:
+        spelled = {}
+        for part in parts_of(cell, at_comma):
+            spelled.setdefault(fold(part), part)
+        yield spelled
+
+
 def read_column(cells, kind, key_of):
     """Turns the cells of a column into values; `key_of` turns an id as written into the id that is compared."""
     if isinstance(kind, tuple):  # ("ladder", step, ...)

@@ -19,6 +19,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "benches", "peers"))
 
+import checks
 import contract
 import generate
 import optimum
@@ -126,7 +127,7 @@ class ByHand(unittest.TestCase):
 
         problem = self.problem(f'[fields]\nkm = "number"\nskill = {{ ladder = ["low", "mid", "top"] }}\n'
                                f'[[criteria]]\nname = "x"\n{kind}\n{extra}', one("A", mentor), one("B", mentee), **more)
-        self.assertEqual(contract.self_check(problem), [])
+        self.assertEqual(checks.self_check(problem), [])
         return problem.rate_pair(0, 0)[0]
 
     def test_each_kind(self):
@@ -352,7 +353,7 @@ class Instances(unittest.TestCase):
     def test_plain_and_table_path_agree_on_every_shape(self):
         for number, shape in enumerate(generate.SHAPES * 4):
             problem = generate.make(number, 12, 14, shape).load()
-            self.assertEqual(contract.self_check(problem, samples=168), [], f"{shape} {number}")
+            self.assertEqual(checks.self_check(problem, samples=168), [], f"{shape} {number}")
 
     def test_own_results_pass_and_whole_pairings_are_best(self):
         """The smallest instances against every pairing, with nothing but the plain path."""
@@ -360,7 +361,7 @@ class Instances(unittest.TestCase):
         for number, shape in enumerate(generate.SHAPES * 6):
             problem = generate.make(100 + number, 3, 4, shape).load()
             result = json.loads(json.dumps(problem.result(5)))
-            self.assertEqual(contract.check_result(problem, result, 5), [], f"{shape} {number}")
+            self.assertEqual(checks.check_result(problem, result, 5), [], f"{shape} {number}")
             if problem.optimum is None or sum(problem.wanted) > 9:
                 continue
             done += 1
@@ -396,7 +397,7 @@ class Instances(unittest.TestCase):
         """Each change of a right result is found."""
         problem = generate.make(4, 20, 24, "all-kinds").load()
         right = json.loads(json.dumps(problem.result()))
-        self.assertEqual(contract.check_result(problem, copy.deepcopy(right)), [])
+        self.assertEqual(checks.check_result(problem, copy.deepcopy(right)), [])
         self.assertTrue(right["pairs"] and right["unmatched"] and right["not_eligible"])
 
         def set_in(*path):
@@ -426,7 +427,7 @@ class Instances(unittest.TestCase):
         for number, change in enumerate(changes):
             wrong = copy.deepcopy(right)
             change(wrong)
-            self.assertNotEqual(contract.check_result(problem, wrong), [], f"change {number}")
+            self.assertNotEqual(checks.check_result(problem, wrong), [], f"change {number}")
 
     def test_the_peer_agrees(self):
         for number in range(4):
@@ -440,14 +441,15 @@ class Instances(unittest.TestCase):
             self.assertGreaterEqual(allowed.mean(), 1 / 3)
             mentor, mentee = peer_scipy.solve(points, allowed, np.ones(60, dtype=int))
             self.assertEqual((len(mentor), points[mentor, mentee].sum()),
-                             (problem.optimum.coverage[0], problem.optimum.total))
+                             (problem.optimum.values["coverage"][0], problem.optimum.values["total"]))
 
 
 class Comparer(unittest.TestCase):
     def compare(self, fault, instances):
         environment = os.environ | {"FAKE_FAULT": fault}
         return subprocess.run([sys.executable, os.path.join(HERE, "compare.py"), "--binary",
-                               os.path.join(HERE, "fake_tool.py"), "--instances", str(instances), "--seed", "3"],
+                               os.path.join(HERE, "fake_tool.py"), "--instances", str(instances), "--seed", "3",
+                               "--shapes", "plain-levels", "--thorough"],
                               capture_output=True, text=True, env=environment, cwd=self.folder)
 
     def setUp(self):
