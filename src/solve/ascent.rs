@@ -148,6 +148,7 @@ impl Ascent {
         let in_points = |parts: &[Cost]| -> Vec<f64> { parts.iter().map(|&part| points(part.into())).collect() };
         let mut at = in_points(&self.top.multipliers);
         let mut direction = vec![0.0; at.len()];
+        let mut top_excess = first.excess.clone();
         let mut evaluation = first;
         // The top is taken to be within this many points; fewer and fewer as steps are in vain.
         let mut hope = 0.005 * points(self.top.bound.abs()).max(200.0);
@@ -168,7 +169,12 @@ impl Ascent {
             let next = self.parts_of(&at);
             at = in_points(&next);
             evaluation = dual.evaluate(&next, work)?;
-            in_vain = if self.note(&next, &evaluation) { 0 } else { in_vain + 1 };
+            if self.note(&next, &evaluation) {
+                in_vain = 0;
+                top_excess.clone_from(&evaluation.excess);
+            } else {
+                in_vain += 1;
+            }
             if enough(dual, self.top.bound) || self.fits(&next, &evaluation) {
                 break;
             }
@@ -176,6 +182,8 @@ impl Ascent {
                 hope *= 0.6;
                 in_vain = 0;
                 at = in_points(&self.top.multipliers);
+                evaluation = Evaluation { bound: self.top.bound, excess: top_excess.clone() };
+                direction.fill(0.0);
             }
         }
         Ok(())
