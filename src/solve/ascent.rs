@@ -57,20 +57,20 @@ pub(super) struct Top {
 
 /// Raises the bound from some multipliers as far as it goes, and leaves the dual at the best ones.
 ///
-/// `enough` sees every choice on the way with the best bound so far, and may end it.
+/// `enough` sees every choice on the way with its bound and the best so far, and may end it.
 ///
 /// # Errors
 /// Where nothing can be chosen.
 pub(super) fn raise<D: Dual>(
     dual: &mut D,
     start: Vec<Cost>,
-    mut enough: impl FnMut(&D, i128) -> bool,
+    mut enough: impl FnMut(&mut D, i128, i128) -> bool,
     work: &mut Work,
 ) -> Result<Top, NoChoice> {
     let first = dual.evaluate(&start, work)?;
     let mut ascent =
         Ascent { equations: dual.is_equation().to_vec(), top: Top { bound: first.bound, multipliers: start.clone() } };
-    if enough(dual, first.bound) || start.is_empty() || ascent.fits(&start, &first) {
+    if enough(dual, first.bound, first.bound) || start.is_empty() || ascent.fits(&start, &first) {
         return Ok(ascent.top);
     }
     if start.len() <= FEW {
@@ -92,7 +92,7 @@ impl Ascent {
         &mut self,
         dual: &mut D,
         first: Evaluation,
-        enough: &mut impl FnMut(&D, i128) -> bool,
+        enough: &mut impl FnMut(&mut D, i128, i128) -> bool,
         work: &mut Work,
     ) -> Result<(), NoChoice> {
         let mut planes = vec![plane(&self.top.multipliers, &first)];
@@ -107,7 +107,7 @@ impl Ascent {
             planes.push(plane(&next, &evaluation));
             let gain = points(evaluation.bound - self.top.bound);
             self.note(&next, &evaluation);
-            if enough(dual, self.top.bound) || self.fits(&next, &evaluation) {
+            if enough(dual, evaluation.bound, self.top.bound) || self.fits(&next, &evaluation) {
                 break;
             }
             reach *= if gain > hoped / 4.0 {
@@ -142,7 +142,7 @@ impl Ascent {
         &mut self,
         dual: &mut D,
         first: Evaluation,
-        enough: &mut impl FnMut(&D, i128) -> bool,
+        enough: &mut impl FnMut(&mut D, i128, i128) -> bool,
         work: &mut Work,
     ) -> Result<(), NoChoice> {
         let in_points = |parts: &[Cost]| -> Vec<f64> { parts.iter().map(|&part| points(part.into())).collect() };
@@ -175,7 +175,7 @@ impl Ascent {
             } else {
                 in_vain += 1;
             }
-            if enough(dual, self.top.bound) || self.fits(&next, &evaluation) {
+            if enough(dual, evaluation.bound, self.top.bound) || self.fits(&next, &evaluation) {
                 break;
             }
             if in_vain >= 8 {

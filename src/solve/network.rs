@@ -6,11 +6,13 @@
 //! sent on to where it is missing, each time by Dijkstra's search over reduced costs.
 
 mod builder;
+mod near;
 mod search;
 
 pub(super) use builder::Builder;
 
 use super::work::Work;
+use near::Near;
 use search::Search;
 
 /// What a unit of flow costs; all sums of costs are far within range.
@@ -88,6 +90,7 @@ impl Network {
     }
 
     /// The reduced cost of an arc at the present potentials.
+    #[inline]
     pub(super) fn reduced_cost(&self, arc: usize) -> Cost {
         self.cost[arc] + self.potential[self.tail(arc)] - self.potential[self.head(arc)]
     }
@@ -157,26 +160,34 @@ impl Network {
         }
     }
 
-    /// For each node, how much more than the present least cost any flow costs that sends a further unit from `start` to it and back by an
-    /// arc of its own choice at no cost; `None` beyond `most`.
-    pub(super) fn detours(&self, start: usize, most: Cost, search: &mut Search, work: &mut Work) {
-        search.spread(self, start, most, work);
+    /// Forgets arcs that carry the same in every flow, as far as searches look at them.
+    pub(super) fn compact(&mut self) {
+        let mut start = vec![0_u32];
+        let mut out = Vec::with_capacity(self.out.len());
+        for node in 0..self.nodes() {
+            out.extend(self.leaving(node).iter().filter(|&&arc| !self.is_fixed(arc as usize)));
+            start.push(u32::try_from(out.len()).expect("a network has fewer than 2^32 arcs"));
+        }
+        (self.out, self.out_start) = (out, start);
     }
 
-    /// A search for [`Network::detours`].
-    pub(super) fn search(&self) -> Search {
-        Search::new(self.nodes())
+    /// The steps that cost no more than `most` in the residual network.
+    pub(super) fn near(&self, most: Cost) -> Near {
+        Near::of(self, most)
     }
 
     /// Fills and empties the arcs that contradict the potentials, and says what is then too much or missing at each node.
     fn settle_arcs(&mut self) -> Vec<Flow> {
         let mut excess = vec![0; self.nodes()];
         for arc in 0..self.arcs() {
-            let reduced = self.reduced_cost(arc);
-            let flow = match reduced.signum() {
-                -1 => self.upper[arc],
-                1 => self.lower[arc],
-                _ => self.flow[arc].clamp(self.lower[arc], self.upper[arc]),
+            let flow = if self.lower[arc] == self.upper[arc] {
+                self.lower[arc]
+            } else {
+                match self.reduced_cost(arc).signum() {
+                    -1 => self.upper[arc],
+                    1 => self.lower[arc],
+                    _ => self.flow[arc].clamp(self.lower[arc], self.upper[arc]),
+                }
             };
             let change = flow - self.flow[arc];
             if change != 0 {

@@ -25,6 +25,9 @@ pub(super) trait Relaxed: Dual {
     /// With no cut, of everything.
     fn program(&mut self, cut: Option<Cost>, work: &mut Work) -> IntegerProgram;
 
+    /// Drops for good what costs more than `gap` beside the bound at the present multipliers, where that is quick to tell.
+    fn drop_beyond(&mut self, gap: Cost);
+
     /// The rows of an answer to that program.
     fn answer(&self, values: &[i64]) -> Assignment;
 

@@ -263,7 +263,7 @@ impl<'m, 'p> Settler<'m, 'p> {
         let raised = raise(
             &mut relaxed,
             start,
-            |relaxed, _| {
+            |relaxed, _, _| {
                 self.offer(relaxed.assignment(), Aim::Total);
                 self.best.is_some()
             },
@@ -308,9 +308,13 @@ impl<'m, 'p> Settler<'m, 'p> {
         let raised = raise(
             &mut relaxed,
             start,
-            |relaxed, bound| {
+            |relaxed, this, top| {
                 self.offer(relaxed.assignment(), aim);
-                self.known(aim).is_some_and(|known| whole_bound(bound) >= known)
+                let known = self.known(aim).expect("a step starts from an answer");
+                if this == top {
+                    relaxed.drop_beyond(gap_of(known, this));
+                }
+                whole_bound(top) >= known
             },
             &mut work,
         );

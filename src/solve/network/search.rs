@@ -30,6 +30,8 @@ pub(in crate::solve) struct Search {
     done: Vec<u32>,
     start: usize,
     end: usize,
+    /// The distance of the nearest end that was seen: nothing beyond it matters.
+    most: Cost,
 }
 
 impl Search {
@@ -42,6 +44,7 @@ impl Search {
             done: Vec::new(),
             start: 0,
             end: 0,
+            most: Cost::MAX,
         }
     }
 
@@ -59,28 +62,14 @@ impl Search {
                 self.end = node;
                 return true;
             }
-            self.go_on(network, node, Cost::MAX, work);
+            self.go_on(network, node, &is_end, work);
         }
         false
-    }
-
-    /// Finds the distances of all nodes up to `most`.
-    pub(super) fn spread(&mut self, network: &Network, start: usize, most: Cost, work: &mut Work) {
-        self.begin(network, start);
-        while let Some(node) = self.next() {
-            self.go_on(network, node, most, work);
-        }
     }
 
     /// The end that was found.
     pub(super) fn end(&self) -> usize {
         self.end
-    }
-
-    /// The distance of a node from the start; none where it is out of reach.
-    pub(in crate::solve) fn distance(&self, node: usize) -> Option<Cost> {
-        let reached = &self.reached[node];
-        (reached.search == self.search).then_some(reached.distance)
     }
 
     /// Makes the way that was found free of cost and leaves no negative reduced cost elsewhere.
@@ -119,6 +108,7 @@ impl Search {
         self.heap.clear();
         self.done.clear();
         self.start = start;
+        self.most = Cost::MAX;
         self.note(network.id(start), 0, Step { arc: 0, forward: true });
     }
 
@@ -144,28 +134,33 @@ impl Search {
         None
     }
 
-    /// Notes all that can be reached from a node, up to a distance.
-    fn go_on(&mut self, network: &Network, node: usize, most: Cost, work: &mut Work) {
+    /// Notes all that can be reached from a node, as far as it may be nearer than the nearest end seen.
+    fn go_on(&mut self, network: &Network, node: usize, is_end: &impl Fn(usize) -> bool, work: &mut Work) {
         let so_far = self.reached[node].distance;
+        let start = so_far + network.potential[node];
         let leaving = network.leaving(node);
         work.spend(leaving.len() + network.carrying[node].len());
         for &arc in leaving {
             let at = arc as usize;
-            if network.flow[at] < network.upper[at] {
-                let distance = so_far + network.reduced_cost(at);
-                if distance <= most {
-                    self.note(network.head[at], distance, Step { arc, forward: true });
-                }
+            let head = network.head[at];
+            let distance = start + network.cost[at] - network.potential[head as usize];
+            if distance < self.most && network.flow[at] < network.upper[at] {
+                self.reach(head, distance, Step { arc, forward: true }, is_end);
             }
         }
         for &arc in &network.carrying[node] {
             let at = arc as usize;
-            if network.flow[at] > network.lower[at] {
-                let distance = so_far - network.reduced_cost(at);
-                if distance <= most {
-                    self.note(network.tail[at], distance, Step { arc, forward: false });
-                }
+            let distance = so_far - network.reduced_cost(at);
+            if distance < self.most && network.flow[at] > network.lower[at] {
+                self.reach(network.tail[at], distance, Step { arc, forward: false }, is_end);
             }
         }
+    }
+
+    fn reach(&mut self, node: u32, distance: Cost, by: Step, is_end: &impl Fn(usize) -> bool) {
+        if is_end(node as usize) {
+            self.most = distance;
+        }
+        self.note(node, distance, by);
     }
 }

@@ -396,6 +396,8 @@ impl Relaxed for BlockRelaxation<'_, '_> {
         }
     }
 
+    fn drop_beyond(&mut self, _gap: Cost) {}
+
     fn answer(&self, values: &[i64]) -> Assignment {
         let mut rows = self.model.assignment(values).rows().to_vec();
         for (set, _) in self.sets.iter().zip(&values[self.model.variables()..]).filter(|(_, value)| **value == 1) {

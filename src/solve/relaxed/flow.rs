@@ -47,14 +47,14 @@ impl<'r, 'p> FlowRelaxation<'r, 'p> {
                 into[network.head(arc)].push(arc);
             }
         }
-        let mut search = network.search();
+        let mut near = network.near(most);
         for (head, arcs) in into.into_iter().enumerate().filter(|(_, arcs)| !arcs.is_empty()) {
             if work.is_over() {
                 break;
             }
-            network.detours(head, most, &mut search, work);
+            near.spread(head, work);
             for arc in arcs {
-                let back = search.distance(network.tail(arc)).unwrap_or(most);
+                let back = near.distance(network.tail(arc)).unwrap_or(most);
                 regrets[arc] = (network.reduced_cost(arc) + back).min(most);
             }
         }
@@ -107,6 +107,11 @@ impl Relaxed for FlowRelaxation<'_, '_> {
         let mut rows = self.rows.to_vec();
         rows.extend(conservation(network).into_iter().map(|(_, row)| row));
         IntegerProgram { variables, rows }
+    }
+
+    fn drop_beyond(&mut self, gap: Cost) {
+        self.network.keep_within(gap);
+        self.network.compact();
     }
 
     fn answer(&self, values: &[i64]) -> Assignment {
