@@ -303,6 +303,7 @@ impl<'m, 'p> Settler<'m, 'p> {
     }
 
     fn settle_in<R: Relaxed>(&mut self, mut relaxed: R, aim: Aim) -> Step {
+        let grain = self.grain(aim);
         let mut work = self.work.clone();
         let start = relaxed.start(&mut work);
         let raised = raise(
@@ -314,13 +315,13 @@ impl<'m, 'p> Settler<'m, 'p> {
                 if this == top {
                     relaxed.drop_beyond(gap_of(known, this));
                 }
-                whole_bound(top) >= known
+                whole_bound(top, grain) >= known
             },
             &mut work,
         );
         self.work = work;
         let top = raised.expect("where there is an answer, something can be chosen");
-        let mut least = whole_bound(top.bound);
+        let mut least = whole_bound(top.bound, grain);
         let mut cut: Cost = 0;
         loop {
             let known = self.known(aim).expect("a step starts from an answer");
@@ -330,12 +331,12 @@ impl<'m, 'p> Settler<'m, 'p> {
             if self.work.is_over() {
                 return Step { bound: least, is_proved: false };
             }
-            cut = cut.saturating_mul(3).max(FIRST_CUT).min(gap_of(known - 1, top.bound));
+            cut = cut.saturating_mul(3).max(FIRST_CUT).min(gap_of(known - grain, top.bound));
             let program = relaxed.program(Some(cut), &mut self.work);
             let is_best = self.ask(&relaxed, &program, aim);
             let known = self.known(aim).expect("a step starts from an answer");
             // What was not in the program costs more than the cut allows.
-            if is_best && cut >= gap_of(known - 1, top.bound) {
+            if is_best && cut >= gap_of(known - grain, top.bound) {
                 least = known;
             } else if !is_best {
                 return Step { bound: least, is_proved: false };
@@ -344,6 +345,13 @@ impl<'m, 'p> Settler<'m, 'p> {
         let is_free = top.multipliers.iter().all(|&multiplier| multiplier == 0);
         self.fix(relaxed, aim, gap_of(least, top.bound), is_free);
         Step { bound: least, is_proved: true }
+    }
+
+    /// What all costs of a step are multiples of, and so its values.
+    fn grain(&self, aim: Aim) -> Cost {
+        let costs = self.model.costs(aim).into_iter().enumerate();
+        let live = costs.filter(|&(arc, cost)| cost != 0 && self.network.bounds(arc).1 > 0);
+        live.fold(0, |grain, (_, cost)| greatest_common_divisor(grain, cost.abs())).max(1)
     }
 
     /// Deletes what no answer of this cost needs, and holds later steps to the cost.
@@ -465,10 +473,15 @@ impl<'m, 'p> Settler<'m, 'p> {
     }
 }
 
-/// The least whole cost that a bound in parts of a point leaves.
-fn whole_bound(bound: i128) -> Cost {
-    let unit = i128::from(UNIT);
-    Cost::try_from(bound.div_euclid(unit) + i128::from(bound.rem_euclid(unit) > 0)).unwrap_or(Cost::MIN)
+/// The least multiple of a grain that a bound in parts of a point leaves.
+fn whole_bound(bound: i128, grain: Cost) -> Cost {
+    let unit = i128::from(UNIT) * i128::from(grain);
+    let multiple = bound.div_euclid(unit) + i128::from(bound.rem_euclid(unit) > 0);
+    Cost::try_from(multiple * i128::from(grain)).unwrap_or(Cost::MIN)
+}
+
+fn greatest_common_divisor(one: Cost, other: Cost) -> Cost {
+    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
 }
 
 /// By how much a cost is above a bound, in parts of a point.
