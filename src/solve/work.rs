@@ -6,7 +6,7 @@ use std::time::Duration;
 pub(super) type Steps = u64;
 
 /// How many steps a second of time limit buys: about what one core of 2020 does in less than a second.
-pub(super) const STEPS_A_SECOND: Steps = 60_000_000;
+pub(super) const STEPS_A_SECOND: Steps = 100_000_000;
 
 /// What was done, and what may be done in all.
 #[derive(Clone, Debug)]

@@ -22,6 +22,9 @@ struct Reached {
     by: Step,
 }
 
+/// Where a node has no more ways on than this, they are looked at as soon as it is reached: a mentor with a place left ends a search.
+const FEW_WAYS: usize = 4;
+
 /// The memory of searches, used again from one to the next.
 pub(in crate::solve) struct Search {
     reached: Vec<Reached>,
@@ -62,7 +65,9 @@ impl Search {
                 self.end = node;
                 return true;
             }
-            self.go_on(network, node, &is_end, work);
+            if self.go_on(network, node, &is_end, work) {
+                return true;
+            }
         }
         false
     }
@@ -134,33 +139,54 @@ impl Search {
         None
     }
 
-    /// Notes all that can be reached from a node, as far as it may be nearer than the nearest end seen.
-    fn go_on(&mut self, network: &Network, node: usize, is_end: &impl Fn(usize) -> bool, work: &mut Work) {
+    /// Notes all that can be reached from a node, as far as it may be nearer than the nearest end seen; true where that is an end than
+    /// which none is nearer.
+    fn go_on(&mut self, network: &Network, node: usize, is_end: &impl Fn(usize) -> bool, work: &mut Work) -> bool {
         let so_far = self.reached[node].distance;
         let start = so_far + network.potential[node];
         let leaving = network.leaving(node);
-        work.spend(leaving.len() + network.carrying[node].len());
-        for &arc in leaving {
+        for (looks, &arc) in leaving.iter().enumerate() {
             let at = arc as usize;
             let head = network.head[at];
             let distance = start + network.cost[at] - network.potential[head as usize];
             if distance < self.most && network.flow[at] < network.upper[at] {
-                self.reach(head, distance, Step { arc, forward: true }, is_end);
+                self.reach(network, head, distance, Step { arc, forward: true }, is_end);
+                if self.most == so_far {
+                    work.spend(looks + 1);
+                    return true;
+                }
             }
         }
+        work.spend(leaving.len() + network.carrying[node].len());
         for &arc in &network.carrying[node] {
             let at = arc as usize;
             let distance = so_far - network.reduced_cost(at);
             if distance < self.most && network.flow[at] > network.lower[at] {
-                self.reach(network.tail[at], distance, Step { arc, forward: false }, is_end);
+                self.reach(network, network.tail[at], distance, Step { arc, forward: false }, is_end);
             }
         }
+        self.most == so_far
     }
 
-    fn reach(&mut self, node: u32, distance: Cost, by: Step, is_end: &impl Fn(usize) -> bool) {
-        if is_end(node as usize) {
-            self.most = distance;
-        }
+    /// Notes a node, and where it is an end or next to one, how far that is.
+    fn reach(&mut self, network: &Network, node: u32, distance: Cost, by: Step, is_end: &impl Fn(usize) -> bool) {
         self.note(node, distance, by);
+        let at = node as usize;
+        if is_end(at) {
+            (self.most, self.end) = (distance, at);
+        }
+        let leaving = network.leaving(at);
+        if leaving.len() > FEW_WAYS {
+            return;
+        }
+        for &arc in leaving {
+            let next = network.head(arc as usize);
+            let distance = distance + network.reduced_cost(arc as usize);
+            let has_room = network.flow[arc as usize] < network.upper[arc as usize];
+            if has_room && distance < self.most && is_end(next) {
+                self.note(network.head[arc as usize], distance, Step { arc, forward: true });
+                (self.most, self.end) = (distance, next);
+            }
+        }
     }
 }
