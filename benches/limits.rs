@@ -7,8 +7,8 @@
 use std::time::{Duration, Instant};
 
 use pairwright::problem::{
-    Amount, Level, MenteePlaces, MentorMarks, MentorPlaces, Outcome, Pair, PairMarks, PairTable, Per, Problem, Quota,
-    Sense, TeamCount, Teams,
+    Amount, DemandedPlace, Demands, Level, MenteePlaces, MentorMarks, MentorPlaces, Outcome, Pair, PairMarks,
+    PairTable, Per, Problem, Quota, Sense, TeamCount, Teams,
 };
 use pairwright::progress::Silent;
 use pairwright::solve::{Backend, Engine, SolveOptions, solve};
@@ -66,7 +66,7 @@ fn told(outcome: &Outcome) -> String {
 
 type Make = fn(u64) -> Problem;
 
-const PROBLEMS: [(&str, Make); 9] = [
+const PROBLEMS: [(&str, Make); 15] = [
     ("quotas 1000 x 1000 x 30", |seed| with_quotas(seed, 1000, 30, 1)),
     ("quotas 1000 x 1000 dense", |seed| with_quotas(seed, 1000, 1000, 1)),
     ("quotas 1000 x 1000 x 30, steps of 500", |seed| with_quotas(seed, 1000, 30, 500)),
@@ -76,6 +76,12 @@ const PROBLEMS: [(&str, Make); 9] = [
     ("teams of three 40 x 40", |seed| with_teams(seed, 40, 40, 3)),
     ("minimum caseload 300 x 200", |seed| with_minimum(seed, 1)),
     ("minimum caseload 300 x 200, two mentors each", |seed| with_minimum(seed, 2)),
+    ("scarce: quotas 1000 x 700 x 30", |seed| short_of_mentors(with_quotas(seed, 1000, 30, 1), 300)),
+    ("scarce: teams 100 x 40", |seed| with_teams(seed, 100, 40, 2)),
+    ("scarce: minimum caseload 300 x 80", |seed| short_of_mentors(with_minimum(seed, 1), 120)),
+    ("tutoring 200 x 150, three tags, two tutors", |seed| with_demands(seed, 4)),
+    ("scarce: tutoring 200 x 150, three tags", |seed| with_demands(seed, 2)),
+    ("worst, continuity, balance, total; quotas 300", |seed| with_levels(with_quotas(seed, 300, 30, 1), seed)),
 ];
 
 /// A pair in `of` is allowed so often that each mentee has about so many candidates; points by shared interests and some luck.
@@ -176,4 +182,46 @@ fn with_minimum(seed: u64, wanted: u32) -> Problem {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
     let table = pairs(&mut dice, 200, 300, 30, 1);
     problem(if wanted > 1 { 4 } else { 3 }, 2, 200, wanted, 300, table)
+}
+
+/// The first so many mentors offer nothing.
+fn short_of_mentors(mut problem: Problem, without: usize) -> Problem {
+    problem.mentors.iter_mut().take(without).for_each(|mentor| mentor.capacity = 0);
+    problem
+}
+
+/// Mentees who want help with three of ten subjects, from two tutors at most; tutors are strong in three.
+fn with_demands(seed: u64, capacity: u32) -> Problem {
+    let mut dice = ChaCha8Rng::seed_from_u64(seed);
+    let (mentors, mentees) = (150, 200);
+    let table = pairs(&mut dice, mentors, mentees, 60, 1);
+    let mut subjects = |count: usize| -> Vec<Vec<usize>> { (0..count).map(|_| rand_subjects(&mut dice)).collect() };
+    let (strong, weak) = (subjects(mentors), subjects(mentees));
+    let mut problem = problem(capacity, 0, mentors, 3, mentees, table);
+    let place = |mentee: usize, subject: usize| DemandedPlace {
+        offers: problem.pairs.allowed(mentee).filter(|(mentor, _)| strong[*mentor].contains(&subject)).collect(),
+    };
+    let places = (0..mentees).map(|mentee| weak[mentee].iter().map(|&subject| place(mentee, subject)).collect());
+    problem.demands = Some(Demands { places: places.collect(), most_mentors: vec![Some(2); mentees] });
+    problem
+}
+
+fn rand_subjects(dice: &mut ChaCha8Rng) -> Vec<usize> {
+    let first = below(dice, 10);
+    let second = (first + 1 + below(dice, 4)) % 10;
+    let third = (second + 1 + below(dice, 4)) % 10;
+    vec![first, second, third]
+}
+
+fn with_levels(mut problem: Problem, seed: u64) -> Problem {
+    let mut dice = ChaCha8Rng::seed_from_u64(seed + 100);
+    problem.levels = vec![Level::Coverage, Level::Worst, Level::Continuity, Level::Balance, Level::Total];
+    problem.mentors.iter_mut().for_each(|mentor| mentor.capacity = 2);
+    for mentee in 0..problem.mentees.len() {
+        let allowed: Vec<usize> = problem.pairs.allowed(mentee).map(|(mentor, _)| mentor).collect();
+        if !allowed.is_empty() && below(&mut dice, 2) == 0 {
+            problem.previous.push(Pair { mentee, mentor: allowed[below(&mut dice, allowed.len())] });
+        }
+    }
+    problem
 }
