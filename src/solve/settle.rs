@@ -147,6 +147,9 @@ impl<'m, 'p> Settler<'m, 'p> {
         if self.settle_at_once(level, &aims) {
             return Settled { bound: None };
         }
+        if level == Level::Coverage && self.search == Search::Reduced {
+            self.look_around();
+        }
         let mut costs = Vec::new();
         for &aim in &aims {
             let step = self.settle_aim(aim);
@@ -285,6 +288,38 @@ impl<'m, 'p> Settler<'m, 'p> {
             }
         }
         self.best.is_some()
+    }
+
+    /// Looks for answers with many places filled and many points, as long as that is quick; nothing is proved.
+    fn look_around(&mut self) {
+        let rows = self.rows.clone();
+        let (model, network) = (self.model, self.network.clone());
+        let costs = self.model.costs(Aim::Together);
+        if let Some(side) = self.blocks {
+            self.look_around_in(BlockRelaxation::new(model, network, costs, &rows, side));
+        } else {
+            self.look_around_in(FlowRelaxation::new(model, network, costs, &rows));
+        }
+    }
+
+    fn look_around_in<R: Relaxed>(&mut self, mut relaxed: R) {
+        let mut work = self.work.clone();
+        let start = relaxed.start(&mut work);
+        let see = |relaxed: &mut R, _: i128, _: i128| {
+            self.offer(relaxed.assignment(), Aim::Together);
+            false
+        };
+        let raised = raise(&mut relaxed, start, see, &mut work);
+        self.work = work;
+        let Ok(top) = raised else { return };
+        for cut in [20, 60, 180, 540, 1620].map(|points| points * UNIT) {
+            let known = self.known(Aim::Together).map_or(Cost::MAX, |known| gap_of(known - 1, top.bound));
+            let program = relaxed.program(Some(cut.min(known)), &mut self.work);
+            let is_quick = program.open().count() <= 4 * SMALL;
+            if self.work.is_over() || !is_quick || !self.ask(&relaxed, &program, Aim::Together) || cut >= known {
+                break;
+            }
+        }
     }
 
     /// Settles one step: the least cost among the answers that keep what is settled.

@@ -21,6 +21,22 @@ pub(in crate::solve) enum Aim {
     Total,
     /// As few rows as possible.
     FewestRows,
+    /// Many places filled, earlier ones above later ones, and a large total: no step of a level, but where good answers are.
+    Together,
+}
+
+/// What a place counts beside points in [`Aim::Together`], more than two rows can earn, and again for each class after it.
+const PLACE: Cost = 20_001;
+
+/// More classes than this are not told apart in [`Aim::Together`].
+const MOST_CLASSES: usize = 100;
+
+impl Model<'_> {
+    /// What a place of a class counts in [`Aim::Together`].
+    fn worth_of_place(&self, class: usize) -> Cost {
+        let after = self.classes.len() - class;
+        PLACE * Cost::try_from(after.min(MOST_CLASSES)).expect("a small number")
+    }
 }
 
 impl fmt::Display for Aim {
@@ -32,6 +48,7 @@ impl fmt::Display for Aim {
             Aim::Balance => f.write_str("the balance of loads"),
             Aim::Total => f.write_str("the total"),
             Aim::FewestRows => f.write_str("the number of pairs"),
+            Aim::Together => f.write_str("places and points together"),
         }
     }
 }
@@ -64,6 +81,10 @@ impl Aim {
             Aim::Balance => model.loads.iter().for_each(|&(arc, unit)| costs[arc] = 2 * Cost::from(unit) - 1),
             Aim::Total => rows().for_each(|(arc, row)| costs[arc] = -Cost::from(row.points.get())),
             Aim::FewestRows => rows().for_each(|(arc, _)| costs[arc] = 1),
+            Aim::Together => {
+                rows().for_each(|(arc, row)| costs[arc] = -Cost::from(row.points.get()));
+                model.places.iter().for_each(|&(arc, class)| costs[arc] = -model.worth_of_place(class));
+            }
         }
         costs
     }
@@ -79,6 +100,11 @@ impl Aim {
             Aim::Balance => cost(problem.balance(assignment)),
             Aim::Total => -cost(problem.total(assignment)),
             Aim::FewestRows => cost(assignment.rows().len() as u64),
+            Aim::Together => {
+                let places = problem.coverage(assignment);
+                let worth = |(class, &filled): (usize, &u64)| model.worth_of_place(class) * cost(filled);
+                -places.iter().enumerate().map(worth).sum::<Cost>() - cost(problem.total(assignment))
+            }
         }
     }
 
