@@ -370,3 +370,39 @@ fn the_best_total_of_the_studios_is_not_stable() {
     assert_eq!(result("studios")["summary"]["total_points"], 36_668);
     says("studios", "for a total of 40001 and not 36668");
 }
+
+/// The program file of the README with limits, on the rosters of the quickstart.
+#[test]
+fn the_readmes_program_file_with_limits_is_solved_and_its_limits_hold() {
+    let readme = include_str!("../README.md");
+    let from = readme.find("```toml\n[mentees]").expect("the program file") + "```toml\n".len();
+    let body = &readme[from..from + readme[from..].find("```").expect("its end")];
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), body).expect("the program file");
+    let program = file.path().to_str().expect("a path");
+    let words = ["match", "--program", program, "--mentors", "mentors.csv", "--mentees", "mentees.csv"];
+    let output = run(&[&words[..], &["--format", "json"]].concat(), &folder("quickstart"));
+    let result: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(result["solve"]["status"], "optimal");
+    let names: Vec<&str> = list(&result["solve"], "levels").iter().map(|level| word(level, "level")).collect();
+    assert_eq!(names, ["coverage", "worst", "balance", "total"]);
+    assert!(list(&result, "pairs").iter().all(|row| row["for"].is_string()));
+    for (mentee, mentors) in grouped(&result, "mentee", "mentor") {
+        assert!(mentors.into_iter().collect::<BTreeSet<_>>().len() <= 2, "{mentee}");
+    }
+    assert_eq!(result["quotas"][0]["name"], "One with anxiety each");
+}
+
+#[test]
+fn every_folder_that_the_readme_and_the_method_link_to_is_an_example() {
+    for text in [include_str!("../README.md"), include_str!("../docs/method.md")] {
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
+        let names = links.filter_map(|link| link.trim_start_matches("../").strip_prefix("examples/"));
+        for name in names {
+            assert!(folder(name).exists(), "{name}");
+        }
+    }
+    for example in SHOWN {
+        assert!(include_str!("../README.md").contains(&format!("(examples/{example})")), "{example}");
+    }
+}
