@@ -57,13 +57,14 @@ pub(super) struct Top {
 
 /// Raises the bound from some multipliers as far as it goes, and leaves the dual at the best ones.
 ///
-/// `enough` sees every choice on the way with its bound and the best so far, and may end it.
+/// `known` is what an answer costs, if one is known, in points: the bound does not rise above it. `enough` sees every choice on the way with its bound and the best so far, and may end it.
 ///
 /// # Errors
 /// Where nothing can be chosen.
 pub(super) fn raise<D: Dual>(
     dual: &mut D,
     start: Vec<Cost>,
+    known: Option<Cost>,
     mut enough: impl FnMut(&mut D, i128, i128) -> bool,
     work: &mut Work,
 ) -> Result<Top, NoChoice> {
@@ -76,7 +77,8 @@ pub(super) fn raise<D: Dual>(
     if start.len() <= FEW {
         ascent.cut_planes(dual, first, &mut enough, work)?;
     } else {
-        ascent.step(dual, first, &mut enough, work)?;
+        let gap = known.map_or(0, |known| i128::from(known) * i128::from(UNIT) - first.bound);
+        ascent.step(dual, first, points(gap), &mut enough, work)?;
     }
     dual.evaluate(&ascent.top.multipliers, work)?;
     Ok(ascent.top)
@@ -142,6 +144,7 @@ impl Ascent {
         &mut self,
         dual: &mut D,
         first: Evaluation,
+        gap: f64,
         enough: &mut impl FnMut(&mut D, i128, i128) -> bool,
         work: &mut Work,
     ) -> Result<(), NoChoice> {
@@ -151,7 +154,7 @@ impl Ascent {
         let mut top_excess = first.excess.clone();
         let mut evaluation = first;
         // The top is taken to be within this many points; fewer and fewer as steps are in vain.
-        let mut hope = 0.005 * points(self.top.bound.abs()).max(200.0);
+        let mut hope = (points(self.top.bound.abs()) / 200.0).max(1.0).max((gap / 2.0).min(1000.0));
         let mut in_vain = 0;
         for _ in 0..self.tries() {
             if work.is_over() || hope < ENOUGH {

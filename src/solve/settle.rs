@@ -51,6 +51,8 @@ pub(super) struct Settler<'m, 'p> {
     best: Option<Assignment>,
     /// The side whose people have limits of their own, where that is more than a flow: its people are looked at as blocks.
     blocks: Option<Side>,
+    /// The best multipliers for [`Aim::Together`], and their bound.
+    hint: Option<(Vec<Cost>, Cost)>,
     is_stopped: bool,
     /// What a backend failed with, where one did.
     fault: Option<Fault>,
@@ -72,6 +74,7 @@ impl<'m, 'p> Settler<'m, 'p> {
                 .into_iter()
                 .rev()
                 .find(|&side| model.rows.iter().any(|row| row.of.person(side).is_some())),
+            hint: None,
             is_stopped: false,
             fault: None,
         }
@@ -266,6 +269,7 @@ impl<'m, 'p> Settler<'m, 'p> {
         let raised = raise(
             &mut relaxed,
             start,
+            None,
             |relaxed, _, _| {
                 self.offer(relaxed.assignment(), Aim::Total);
                 self.best.is_some()
@@ -309,13 +313,14 @@ impl<'m, 'p> Settler<'m, 'p> {
             self.offer(relaxed.assignment(), Aim::Together);
             false
         };
-        let raised = raise(&mut relaxed, start, see, &mut work);
+        let raised = raise(&mut relaxed, start, None, see, &mut work);
         self.work = work;
         let Ok(top) = raised else { return };
-        for cut in [20, 60, 180, 540, 1620].map(|points| points * UNIT) {
+        self.hint = Some((top.multipliers.clone(), whole_bound(top.bound, 1)));
+        for cut in (0..10).map(|step| (20 * UNIT) << (2 * step)) {
             let known = self.known(Aim::Together).map_or(Cost::MAX, |known| gap_of(known - 1, top.bound));
             let program = relaxed.program(Some(cut.min(known)), &mut self.work);
-            let is_quick = program.open().count() <= 4 * SMALL;
+            let is_quick = program.open().count() <= 12 * SMALL;
             if self.work.is_over() || !is_quick || !self.ask(&relaxed, &program, Aim::Together) || cut >= known {
                 break;
             }
@@ -339,11 +344,13 @@ impl<'m, 'p> Settler<'m, 'p> {
 
     fn settle_in<R: Relaxed>(&mut self, mut relaxed: R, aim: Aim) -> Step {
         let grain = self.grain(aim);
+        let known = self.known(aim);
         let mut work = self.work.clone();
-        let start = relaxed.start(&mut work);
+        let start = self.hinted(aim, relaxed.is_equation().len()).unwrap_or_else(|| relaxed.start(&mut work));
         let raised = raise(
             &mut relaxed,
             start,
+            known,
             |relaxed, this, top| {
                 self.offer(relaxed.assignment(), aim);
                 let known = self.known(aim).expect("a step starts from an answer");
@@ -380,6 +387,19 @@ impl<'m, 'p> Settler<'m, 'p> {
         let is_free = top.multipliers.iter().all(|&multiplier| multiplier == 0);
         self.fix(relaxed, aim, gap_of(least, top.bound), is_free);
         Step { bound: least, is_proved: true }
+    }
+
+    /// Multipliers for a class of places: those for places and points together, as much smaller as its cost is.
+    fn hinted(&self, aim: Aim, count: usize) -> Option<Vec<Cost>> {
+        let (Aim::Class(_), Some((multipliers, together))) = (aim, &self.hint) else { return None };
+        let own = self.known(aim).filter(|own| *own < 0 && *together < 0)?;
+        let scaled = |&multiplier: &Cost| {
+            let scaled = i128::from(multiplier) * i128::from(own) / i128::from(*together);
+            Cost::try_from(scaled).unwrap_or(0)
+        };
+        let mut start: Vec<Cost> = multipliers.iter().map(scaled).collect();
+        start.resize(count, 0);
+        Some(start)
     }
 
     /// What all costs of a step are multiples of, and so its values.
