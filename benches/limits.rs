@@ -4,6 +4,8 @@
 //! whose name contains NAME, with `-- --limit SECONDS` a time limit, and with `-- --whole` the whole problem by the backend alone beside it,
 //! which is the peer. With `--features highs` the backend is `HiGHS`.
 
+#![expect(clippy::print_stdout, reason = "a bench tells its figures")]
+
 use std::time::{Duration, Instant};
 
 use pairwright::problem::{
@@ -134,8 +136,8 @@ fn with_quotas(seed: u64, size: usize, candidates: usize, step: u16) -> Problem 
     let (mentors, mentees) = (traits(), traits());
     let quota = |counts: &dyn Fn([usize; 3], [usize; 3]) -> bool, sense, amount| {
         let mut marks = PairMarks::none(size, size);
-        for mentee in 0..size {
-            for mentor in (0..size).filter(|&mentor| counts(mentors[mentor], mentees[mentee])) {
+        for (mentee, &traits) in mentees.iter().enumerate() {
+            for mentor in (0..size).filter(|&mentor| counts(mentors[mentor], traits)) {
                 marks.add(Pair { mentee, mentor });
             }
         }

@@ -149,6 +149,9 @@ pub struct MatchArguments {
     /// The engine: flow is exact and fast; milp is a second opinion through a general solver, for small rosters.
     #[arg(long, value_enum, default_value_t = Solver::Flow)]
     pub solver: Solver,
+    /// The integer solver for what is not a flow; highs is faster on what is large, in builds with the feature highs.
+    #[arg(long, value_enum, default_value_t = BackendName::Microlp)]
+    pub backend: BackendName,
     /// The format; by default that of the output file's ending, a table on a terminal, and CSV elsewhere.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -205,6 +208,15 @@ pub enum Solver {
     Flow,
     /// A mixed-integer program through `good_lp`.
     Milp,
+}
+
+/// The integer solvers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BackendName {
+    /// Pure Rust, in every build.
+    Microlp,
+    /// `HiGHS`, in builds with the feature highs.
+    Highs,
 }
 
 /// The formats.

@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal as _;
 
-use super::arguments::{Format, MatchArguments, Solver};
+use super::arguments::{BackendName, Format, MatchArguments, Solver};
 use super::failure::Failure;
 use super::load::{input_paths, load};
 use super::output::Target;
@@ -16,7 +16,7 @@ use crate::program::Program;
 use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
 use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
-use crate::solve::{Engine, SolveError, SolveOptions, solve};
+use crate::solve::{Backend, Engine, SolveError, SolveOptions, solve};
 use crate::text::{listed, printable};
 use crate::verify::verify;
 
@@ -52,7 +52,7 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     let outcome = find_best(arguments, &formulated, &bar)?;
     drop(bar);
     verify(&formulated, &scoring, &outcome).map_err(|fault| Failure::Bug(fault.to_string()))?;
-    if outcome.ending == Ending::TimeLimit && arguments.require_optimal {
+    if matches!(outcome.ending, Ending::TimeLimit | Ending::SolverFailed) && arguments.require_optimal {
         return Err(Failure::NotProved(sink));
     }
     let report = document(arguments.seed, program, roster, &scoring, &formulated, &outcome);
@@ -83,7 +83,17 @@ fn find_best(arguments: &MatchArguments, formulated: &Formulated, bar: &Bar) -> 
         Solver::Flow => Engine::Flow,
         Solver::Milp => Engine::Milp,
     };
-    let options = SolveOptions { time: arguments.time_limit, ..SolveOptions::default() };
+    let backend = match arguments.backend {
+        BackendName::Microlp => Backend::Microlp,
+        #[cfg(feature = "highs")]
+        BackendName::Highs => Backend::Highs,
+        #[cfg(not(feature = "highs"))]
+        BackendName::Highs => {
+            let message = "this build has no HiGHS; leave out --backend, or build one that has it: cargo install --path . --features highs";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+    };
+    let options = SolveOptions { time: arguments.time_limit, backend };
     solve(&formulated.problem, engine, &options, bar).map_err(|error| match error {
         SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
         SolveError::Backend { .. } => Failure::Bug(error.to_string()),

@@ -123,7 +123,9 @@ fn reason(
     }
     let levels = &formulated.problem.levels;
     let covers = outcome.levels.iter().find(|level| level.level == Level::Coverage);
-    if outcome.ending == Ending::TimeLimit && covers.is_none_or(|coverage| coverage.bound.is_some()) {
+    if matches!(outcome.ending, Ending::TimeLimit | Ending::SolverFailed)
+        && covers.is_none_or(|coverage| coverage.bound.is_some())
+    {
         let why = "an allowed mentor has a place left; the time limit came before the search was done".to_owned();
         (EmptyReason::LeftOut, Vec::new(), why)
     } else if covers.is_none() {

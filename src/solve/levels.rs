@@ -59,6 +59,11 @@ pub(super) fn solve(
         is_proved &= settler.settle_fewest_rows();
     }
     progress.advance(Stage::Solving, steps, steps);
+    let ending = match (is_proved, settler.has_failed()) {
+        (true, _) => Ending::Optimal,
+        (false, true) => Ending::SolverFailed,
+        (false, false) => Ending::TimeLimit,
+    };
     let assignment = settler.into_best();
     let levels = problem.levels.iter().zip(settled).map(|(&level, Settled { bound })| {
         let value = problem.value(level, &assignment);
@@ -66,7 +71,6 @@ pub(super) fn solve(
         LevelOutcome { level, value, bound }
     });
     let levels: Vec<LevelOutcome> = levels.collect();
-    let ending = if is_proved { Ending::Optimal } else { Ending::TimeLimit };
     Ok(Outcome { assignment, levels, ending, prices: None })
 }
 

@@ -126,6 +126,11 @@ impl<'m, 'p> Settler<'m, 'p> {
         }
     }
 
+    /// Whether a backend failed at something.
+    pub(super) fn has_failed(&self) -> bool {
+        self.fault.is_some()
+    }
+
     /// The answer.
     pub(super) fn into_best(self) -> Assignment {
         match self.best {

@@ -73,10 +73,10 @@ impl<'r, 'p> BlockRelaxation<'r, 'p> {
             .map(|&person| Block { person, rows: Vec::new(), units: Vec::new(), bounds: Vec::new() })
             .collect();
         let mut is_inside = vec![false; network.arcs()];
-        for arc in 0..network.arcs() {
+        for (arc, is_inside) in is_inside.iter_mut().enumerate() {
             let (tail, head) = (block_of(network.tail(arc)), block_of(network.head(arc)));
             let Some(block) = tail.or(head) else { continue };
-            is_inside[arc] = true;
+            *is_inside = true;
             if arc < model.candidates.len() {
                 blocks[block].rows.push(arc);
             } else if tail != head {
