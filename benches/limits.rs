@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench limits` prints a table of seconds, the status, and the gap where there is one; with `-- NAME` only the problems
 //! whose name contains NAME, with `-- --limit SECONDS` a time limit, and with `-- --whole` the whole problem by the backend alone beside it,
-//! which is the peer. With `--features highs` the backend is `HiGHS`.
+//! which is the peer. In a build with `--features highs`, `-- --backend highs` takes that in place of microlp.
 
 #![expect(clippy::print_stdout, reason = "a bench tells its figures")]
 
@@ -24,7 +24,9 @@ fn main() {
     let after =
         |flag: &str| arguments.iter().position(|argument| argument == flag).and_then(|at| arguments.get(at + 1));
     let limit = after("--limit").map(|text| Duration::from_secs_f64(text.parse().expect("seconds")));
-    let name = arguments.iter().find(|argument| !argument.starts_with("--") && Some(*argument) != after("--limit"));
+    let backend = backend(after("--backend"));
+    let of_options = [after("--limit"), after("--backend")];
+    let name = arguments.iter().find(|argument| !argument.starts_with("--") && !of_options.contains(&Some(argument)));
     println!("{:<44} {:>8} {:>10}  value (bound)", "problem", "seconds", "status");
     for (title, make) in PROBLEMS {
         if name.is_some_and(|name| !title.contains(name.as_str())) {
@@ -32,17 +34,16 @@ fn main() {
         }
         for seed in 1..=3 {
             let problem = make(seed);
-            run(&format!("{title}, seed {seed}"), &problem, Engine::Flow, limit);
+            run(&format!("{title}, seed {seed}"), &problem, Engine::Flow, SolveOptions { backend, time: limit });
             if has("--whole") {
-                run("  the backend alone", &problem, Engine::Milp, limit);
+                run("  the backend alone", &problem, Engine::Milp, SolveOptions { backend, time: limit });
             }
         }
     }
 }
 
-fn run(title: &str, problem: &Problem, engine: Engine, time: Option<Duration>) {
+fn run(title: &str, problem: &Problem, engine: Engine, options: SolveOptions) {
     let start = Instant::now();
-    let options = SolveOptions { backend: backend(), time };
     match solve(problem, engine, &options, &Silent) {
         Ok(outcome) => {
             println!("{title:<44} {:>8.2} {}", start.elapsed().as_secs_f64(), told(&outcome));
@@ -51,11 +52,13 @@ fn run(title: &str, problem: &Problem, engine: Engine, time: Option<Duration>) {
     }
 }
 
-fn backend() -> Backend {
-    #[cfg(feature = "highs")]
-    return Backend::Highs;
-    #[cfg(not(feature = "highs"))]
-    Backend::Microlp
+fn backend(name: Option<&String>) -> Backend {
+    match name.map(String::as_str) {
+        None | Some("microlp") => Backend::Microlp,
+        #[cfg(feature = "highs")]
+        Some("highs") => Backend::Highs,
+        Some(name) => panic!("this build has no backend {name}"),
+    }
 }
 
 fn told(outcome: &Outcome) -> String {

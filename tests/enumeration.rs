@@ -27,6 +27,15 @@ use pairwright::units::{Level, Points};
 
 // ---- The enumeration itself ----
 
+/// In a build with `HiGHS` that is the backend.
+fn options() -> SolveOptions {
+    #[cfg(feature = "highs")]
+    let backend = pairwright::solve::Backend::Highs;
+    #[cfg(not(feature = "highs"))]
+    let backend = pairwright::solve::Backend::Microlp;
+    SolveOptions { backend, ..SolveOptions::default() }
+}
+
 /// A problem with points by mentee, then mentor, and -1 for a forbidden pair; coverage, then total.
 fn problem(capacities: &[u32], wanted: &[u32], cells: &[&[i32]]) -> Problem {
     let mut pairs = PairTable::forbidding_all(capacities.len(), wanted.len()).expect("a small table");
@@ -240,7 +249,7 @@ fn shapes_together() -> Vec<Vec<Shape>> {
 
 /// What is wrong with what the engine gives for a problem, or `None`.
 fn fault(problem: &Problem) -> Option<String> {
-    let solve = || solve(problem, Engine::Flow, &SolveOptions::default(), &Silent);
+    let solve = || solve(problem, Engine::Flow, &options(), &Silent);
     let Ok(outcome) = catch_unwind(AssertUnwindSafe(solve)) else { return Some("the engine panics".to_owned()) };
     let outcome = match outcome {
         Ok(outcome) => outcome,
