@@ -14,6 +14,7 @@ mod judge;
 mod shrink;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use dice::Dice;
 use draw::{QuotaKind, Shape, TeamRule, level_orders};
@@ -313,4 +314,57 @@ fn the_engine_is_best_with_every_single_limit() {
 #[test]
 fn the_engine_is_best_with_limits_of_two_kinds() {
     shapes_together().iter().for_each(|shapes| assert_engine_is_best(shapes, 500 * times()));
+}
+
+/// What is wrong with what a stopped engine gives for a problem, or `None`.
+fn fault_when_stopped(problem: &Problem, engine: Engine, time: Duration) -> Option<String> {
+    let run = || solve(problem, engine, &SolveOptions { time: Some(time), ..options() }, &Silent);
+    let best = enumerate::best(problem)?;
+    let outcome = match run() {
+        Ok(outcome) => outcome,
+        Err(error) => return Some(error.to_string()),
+    };
+    let rows = outcome.assignment.rows();
+    if outcome.ending == Ending::Infeasible {
+        return Some("something keeps the limits, and the engine says that nothing does".to_owned());
+    }
+    if let Some(broken) = judge::fault(problem, rows) {
+        return Some(broken);
+    }
+    for told in &outcome.levels {
+        let value = judge::value(problem, told.level, rows);
+        let best = judge::value(problem, told.level, &best);
+        let bound = told.bound.as_ref().unwrap_or(&value);
+        if told.value != value || best.is_better(bound, told.level) {
+            return Some(format!("{:?} is {value:?} and at best {best:?}, and the engine tells {told:?}", told.level));
+        }
+    }
+    let is_best = judge::merits(problem, rows) == judge::merits(problem, &best);
+    if outcome.ending == Ending::Optimal && !is_best {
+        return Some("what it calls best is not".to_owned());
+    }
+    (run().ok() != Some(outcome)).then(|| "it stops at another place each time".to_owned())
+}
+
+#[test]
+fn a_limit_leaves_what_keeps_all_limits_with_true_bounds_and_the_same_in_every_run() {
+    let orders = level_orders();
+    let mut stopped = 0;
+    let shapes = single_shapes().into_iter().map(|shape| vec![shape]).chain(shapes_together());
+    for (turn, shapes) in shapes.enumerate() {
+        for case in 0..20 * times() {
+            let problem =
+                draw::problem(&mut Dice::new(case as u64), &shapes, &orders[(case * 37 + turn) % orders.len()]);
+            for (engine, micros) in [(Engine::Flow, 0), (Engine::Flow, 2), (Engine::Flow, 2000), (Engine::Milp, 0)] {
+                let time = Duration::from_micros(micros);
+                if let Some(fault) = fault_when_stopped(&problem, engine, time) {
+                    panic!("case {case} of {shapes:?}, {engine:?} for {time:?}: {fault}\n{problem:?}");
+                }
+                let options = SolveOptions { time: Some(time), ..options() };
+                let outcome = solve(&problem, engine, &options, &Silent).expect("it was solved before");
+                stopped += usize::from(outcome.ending == Ending::TimeLimit);
+            }
+        }
+    }
+    assert!(stopped > 500, "only {stopped} runs were stopped");
 }

@@ -23,7 +23,7 @@ impl Work {
 
     /// Work for about so long.
     pub(super) fn lasting(time: Duration) -> Work {
-        let steps = time.as_millis().saturating_mul(u128::from(STEPS_A_SECOND)) / 1000;
+        let steps = time.as_micros().saturating_mul(u128::from(STEPS_A_SECOND)) / 1_000_000;
         Work { spent: 0, limit: Some(Steps::try_from(steps).unwrap_or(Steps::MAX)) }
     }
 
