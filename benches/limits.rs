@@ -71,7 +71,7 @@ fn told(outcome: &Outcome) -> String {
 
 type Make = fn(u64) -> Problem;
 
-const PROBLEMS: [(&str, Make); 15] = [
+const PROBLEMS: [(&str, Make); 17] = [
     ("quotas 1000 x 1000 x 30", |seed| with_quotas(seed, 1000, 30, 1)),
     ("quotas 1000 x 1000 dense", |seed| with_quotas(seed, 1000, 1000, 1)),
     ("quotas 1000 x 1000 x 30, steps of 500", |seed| with_quotas(seed, 1000, 30, 500)),
@@ -86,6 +86,8 @@ const PROBLEMS: [(&str, Make); 15] = [
     ("scarce: minimum caseload 300 x 80", |seed| short_of_mentors(with_minimum(seed, 1), 120)),
     ("tutoring 200 x 150, three tags, two tutors", |seed| with_demands(seed, 4)),
     ("scarce: tutoring 200 x 150, three tags", |seed| with_demands(seed, 2)),
+    ("plain 1000 x 1000 dense, five levels", |seed| plain(seed, 1000)),
+    ("plain 1000 x 1000 dense, fair", |seed| fair(plain(seed, 1000))),
     ("worst, continuity, balance, total; quotas 300", |seed| with_levels(with_quotas(seed, 300, 30, 1), seed)),
 ];
 
@@ -228,5 +230,16 @@ fn with_levels(mut problem: Problem, seed: u64) -> Problem {
             problem.previous.push(Pair { mentee, mentor: allowed[below(&mut dice, allowed.len())] });
         }
     }
+    problem
+}
+
+fn plain(seed: u64, size: usize) -> Problem {
+    let mut dice = ChaCha8Rng::seed_from_u64(seed);
+    let table = pairs(&mut dice, size, size, size, 1);
+    with_levels(problem(2, 0, size, 1, size, table), seed)
+}
+
+fn fair(mut problem: Problem) -> Problem {
+    problem.levels = vec![Level::Coverage, Level::Fair, Level::Total];
     problem
 }
