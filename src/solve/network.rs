@@ -224,3 +224,79 @@ impl Network {
         u32::try_from(arc).expect("a network has fewer than 2^32 arcs")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two rows and two columns with these costs round node 0; each row may stay away.
+    fn assignment(costs: [[Cost; 2]; 2]) -> (Network, Vec<Cost>) {
+        let mut builder = Builder::default();
+        let nodes: Vec<usize> = (0..5).map(|_| builder.node()).collect();
+        let mut all = Vec::new();
+        for (row, costs) in costs.iter().enumerate() {
+            for (column, &cost) in costs.iter().enumerate() {
+                builder.arc((nodes[1 + row], nodes[3 + column]), 0, 1);
+                all.push(cost);
+            }
+        }
+        for node in [1, 2] {
+            builder.arc((nodes[0], nodes[node]), 0, 1);
+        }
+        for node in [3, 4] {
+            builder.arc((nodes[node], nodes[0]), 0, 1);
+        }
+        all.resize(8, 0);
+        (builder.build(), all)
+    }
+
+    #[track_caller]
+    fn optimise(network: &mut Network, costs: &[Cost]) -> (i128, Vec<Flow>) {
+        assert!(network.optimise(costs, &mut Work::without_end()));
+        (network.value(), network.flow()[..4].to_vec())
+    }
+
+    #[test]
+    fn the_cheapest_flow_moves_a_row_aside() {
+        // Both would rather have the first column; −5 and −4 together beat −6 alone with −1.
+        let (mut network, costs) = assignment([[-6, -5], [-4, -1]]);
+        network.aim_at(0, &costs);
+        assert_eq!(optimise(&mut network, &costs), (-9, vec![0, 1, 1, 0]));
+    }
+
+    #[test]
+    fn other_costs_are_found_from_where_the_last_ones_left_it() {
+        let (mut network, costs) = assignment([[-6, -5], [-4, -1]]);
+        optimise(&mut network, &costs);
+        let dear: Vec<Cost> = costs.iter().map(|cost| cost + 5).collect();
+        // A round now costs 10 in all beside its pair, and no pair is worth that.
+        assert_eq!(optimise(&mut network, &dear), (0, vec![0; 4]));
+        assert_eq!(optimise(&mut network, &costs), (-9, vec![0, 1, 1, 0]));
+    }
+
+    #[test]
+    fn only_flows_of_least_cost_are_left_and_a_bound_that_cannot_hold_is_found() {
+        let (mut network, costs) = assignment([[-6, -5], [-4, -3]]);
+        // −6 and −3, or −5 and −4: both stay, and each row has one.
+        optimise(&mut network, &costs);
+        network.keep_within(0);
+        let prefer = [0, -1, 0, 0, 0, 0, 0, 0];
+        assert_eq!(optimise(&mut network, &prefer), (-1, vec![0, 1, 1, 0]));
+        network.set_bounds(0, 1, 1);
+        network.set_bounds(1, 1, 1);
+        assert!(!network.optimise(&prefer, &mut Work::without_end()));
+    }
+
+    #[test]
+    fn distances_end_at_the_limit() {
+        let (mut network, costs) = assignment([[-6, -5], [-4, -1]]);
+        optimise(&mut network, &costs);
+        // To give row 0 column 0 instead, the rest moving aside as well as it can: −6 and −1, 2 more than −9.
+        for (most, expected) in [(2, Some(2)), (1, None)] {
+            let mut near = network.near(most);
+            near.spread(network.head(0), &mut Work::without_end());
+            let back = near.distance(network.tail(0));
+            assert_eq!(back.map(|back| back + network.reduced_cost(0)).filter(|&regret| regret <= most), expected);
+        }
+    }
+}

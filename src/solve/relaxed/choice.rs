@@ -241,3 +241,63 @@ impl<'c> Choice<'c> {
         self.by_size.iter().enumerate().filter_map(set).min_by_key(|set| set.cost)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::{Level, MenteePlaces, MentorMarks, MentorPlaces, Pair, PairTable, TeamCount, Teams};
+
+    /// One mentee who wants two of three mentors; 0 and 1 are apart, and one of 1 and 2 has to be there.
+    fn problem() -> Problem {
+        let mut apart = MentorMarks::none(3);
+        apart.add(0, 1);
+        let count = TeamCount { sense: Sense::AtLeast, number: 1, counts: vec![false, true, true] };
+        Problem {
+            mentors: vec![MentorPlaces { capacity: 1, minimum: 0 }; 3],
+            mentees: vec![MenteePlaces { wanted: 2, tier: 10 }],
+            pairs: PairTable::forbidding_all(3, 1).expect("a small table"),
+            demands: None,
+            teams: Some(Teams { all_or_nothing: false, counts: vec![count], apart }),
+            quotas: Vec::new(),
+            previous: Vec::new(),
+            must: Vec::new(),
+            levels: vec![Level::Total],
+            stable: None,
+        }
+    }
+
+    fn sets(costs: [Cost; 3], most: Cost) -> (Option<Vec<usize>>, Vec<Vec<usize>>) {
+        let problem = problem();
+        let chooser = Chooser { problem: &problem, side: Side::Mentee, person: 0 };
+        let item = |(number, &cost): (usize, &Cost)| {
+            let row = Row::from(Pair { mentee: 0, mentor: number });
+            Item { number, row, cost }
+        };
+        let items = costs.iter().enumerate().map(item).collect();
+        let by_size = (0..=3).map(|rows| chooser.may_have(rows).then_some(0)).collect();
+        let mut choice = Choice::new(chooser, Vec::new(), items, by_size, &[]);
+        let sorted = |mut set: Set| {
+            set.numbers.sort_unstable();
+            set.numbers
+        };
+        let cheapest = choice.cheapest().map(sorted);
+        let mut within: Vec<_> = choice.within(most, 100).expect("few sets").into_iter().map(sorted).collect();
+        within.sort();
+        (cheapest, within)
+    }
+
+    #[test]
+    fn the_cheapest_team_keeps_the_rules() {
+        // 0 and 1 are cheapest and apart; 0 alone lacks one of 1 and 2.
+        let (cheapest, within) = sets([-9, -8, -1], -9);
+        assert_eq!(cheapest, Some(vec![0, 2]));
+        assert_eq!(within, [vec![0, 2], vec![1, 2]]);
+    }
+
+    #[test]
+    fn nobody_is_a_team_where_everybody_costs_something() {
+        let (cheapest, within) = sets([5, 6, 7], 6);
+        assert_eq!(cheapest, Some(vec![]));
+        assert_eq!(within, [vec![], vec![1]]);
+    }
+}
