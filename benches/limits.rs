@@ -9,8 +9,8 @@
 use std::time::{Duration, Instant};
 
 use pairwright::problem::{
-    Amount, DemandedPlace, Demands, Level, MenteePlaces, MentorMarks, MentorPlaces, Outcome, Pair, PairMarks,
-    PairTable, Per, Problem, Quota, Sense, TeamCount, Teams,
+    Amount, DemandedPlace, Demands, Level, LevelValue, MenteePlaces, MentorMarks, MentorPlaces, Outcome, Pair,
+    PairMarks, PairTable, Per, Problem, Quota, Sense, TeamCount, Teams,
 };
 use pairwright::progress::Silent;
 use pairwright::solve::{Backend, Engine, SolveOptions, solve};
@@ -63,10 +63,22 @@ fn backend(name: Option<&String>) -> Backend {
 
 fn told(outcome: &Outcome) -> String {
     let levels = outcome.levels.iter().map(|level| match &level.bound {
-        None => format!("{:?}", level.value),
-        Some(bound) => format!("{:?} ({bound:?})", level.value),
+        None => short(&level.value),
+        Some(bound) => format!("{} ({})", short(&level.value), short(bound)),
     });
     format!("{:>10?}  {}", outcome.ending, levels.collect::<Vec<_>>().join(", "))
+}
+
+/// Counts that are many: how many of them are not 0.
+fn short(value: &LevelValue) -> String {
+    match value {
+        LevelValue::Number(number) => number.to_string(),
+        LevelValue::NoPairs => "none".to_owned(),
+        LevelValue::Counts(counts) if counts.len() <= 6 => format!("{counts:?}"),
+        LevelValue::Counts(counts) => {
+            format!("[{} of {} bands]", counts.iter().filter(|n| **n > 0).count(), counts.len())
+        }
+    }
 }
 
 type Make = fn(u64) -> Problem;

@@ -92,7 +92,8 @@ impl<'m, 'p> Settler<'m, 'p> {
             return Ok(true);
         }
         let must = Assignment::new(self.model.problem.must.clone());
-        if self.model.problem.demands.is_none() && self.accepts(&must) {
+        let is_whole = self.model.problem.demands.is_none() || must.rows().is_empty();
+        if is_whole && self.accepts(&must) {
             self.best = Some(must);
             return Ok(true);
         }

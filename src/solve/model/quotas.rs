@@ -49,7 +49,7 @@ pub(super) fn sort(problem: &Problem, candidates: &[Candidate]) -> Shape {
         within: vec![Groups::default(); problem.mentors.len()],
         of_mentor,
         rows: Vec::new(),
-        most: Flow::try_from(candidates.len()).unwrap_or(Flow::MAX),
+        most: Flow::try_from(candidates.len()).unwrap_or(Flow::MAX - 1),
     };
     for quota in &problem.quotas {
         match quota.per {
@@ -69,7 +69,8 @@ impl Shape {
         };
         let number = Flow::try_from(number).unwrap_or(Flow::MAX);
         let bounds = match quota.sense {
-            Sense::AtLeast => (number, self.most.max(number)),
+            // More than can be made stays more than can be made, and a number to add up.
+            Sense::AtLeast => (number.min(self.most.saturating_add(1)), self.most.saturating_add(1)),
             Sense::AtMost => (0, self.most.min(number)),
         };
         let of_mentees = group(quota, candidates, problem.mentees.len(), |candidate| candidate.row.pair.mentee);
