@@ -155,7 +155,7 @@ impl Problem {
     /// Whether pairs can be looked at one at a time: nothing but places and levels.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        let no_minima = self.mentors.iter().all(|mentor| mentor.minimum <= 1.min(mentor.capacity));
+        let no_minima = self.mentors.iter().all(|mentor| mentor.minimum <= 1 || mentor.capacity == 0);
         self.demands.is_none() && self.teams.is_none() && self.quotas.is_empty() && no_minima
     }
 }

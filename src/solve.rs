@@ -88,6 +88,9 @@ pub enum SolveError {
         "a total of up to {0} points is more than an integer-program solver computes exactly; the flow engine does"
     )]
     TooLarge(u64),
+    /// The limit came before any assignment was found that keeps all limits, or was proved not to be.
+    #[error("the time limit came before a pairing was found that keeps all limits; there may be one, or none")]
+    Undecided,
     /// A backend failed, or gave an answer that is wrong, and nothing was known without it.
     #[error("the solver backend {backend} failed: {message}")]
     Backend {

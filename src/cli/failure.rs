@@ -19,6 +19,8 @@ pub enum Failure {
     Infeasible(Sink, String),
     /// A limit stopped the solve, and a proof was required: exit code 4.
     NotProved(Sink),
+    /// The limit came before it was known whether any assignment keeps all limits: exit code 4.
+    Undecided(String),
     /// A file could not be read or written: exit code 5.
     World(anyhow::Error),
     /// A fault of this program: exit code 70.
@@ -58,6 +60,10 @@ impl Failure {
             Failure::NotProved(sink) => {
                 terminal::report(sink, quiet);
                 terminal::say("error: the time limit came before the proof; nothing was written");
+                4
+            }
+            Failure::Undecided(message) => {
+                terminal::say(&format!("error: {message}; try a longer --time-limit; nothing was written"));
                 4
             }
             Failure::World(error) => {

@@ -16,6 +16,9 @@ pub(super) const UNIT: Cost = 1 << 16;
 /// No more than so many rows get their multipliers from cutting planes.
 const FEW: usize = 12;
 
+/// No price is more than this on any variable, in parts of a point: a thousand times the best pair, and sums along any way fit.
+const MOST_PRICE: Cost = 10_000_000 * UNIT;
+
 /// How often multipliers are tried: so often, and for each of them again, up to the most.
 const TRIES: (usize, usize, usize) = (20, 8, 400);
 
@@ -27,14 +30,23 @@ const ENOUGH: f64 = 0.02;
 
 /// A problem with prices on some of its rows, each in the form "at most", or "equal to".
 pub(super) trait Dual {
-    /// For each priced row, whether its multiplier may be negative: an equation.
-    fn is_equation(&self) -> &[bool];
+    /// The rows that are priced.
+    fn kinds(&self) -> &[Kind];
 
     /// The cheapest choice at these prices.
     ///
     /// # Errors
     /// Where there is no choice at all.
     fn evaluate(&mut self, multipliers: &[Cost], work: &mut Work) -> Result<Evaluation, NoChoice>;
+}
+
+/// What is known of a priced row.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    /// Whether its multiplier may be negative.
+    pub(super) is_equation: bool,
+    /// The most that a variable counts in it.
+    pub(super) largest: i64,
 }
 
 /// What an evaluation tells.
@@ -70,7 +82,7 @@ pub(super) fn raise<D: Dual>(
 ) -> Result<Top, NoChoice> {
     let first = dual.evaluate(&start, work)?;
     let mut ascent =
-        Ascent { equations: dual.is_equation().to_vec(), top: Top { bound: first.bound, multipliers: start.clone() } };
+        Ascent { kinds: dual.kinds().to_vec(), top: Top { bound: first.bound, multipliers: start.clone() } };
     if enough(dual, first.bound, first.bound) || start.is_empty() || ascent.fits(&start, &first) {
         return Ok(ascent.top);
     }
@@ -85,7 +97,7 @@ pub(super) fn raise<D: Dual>(
 }
 
 struct Ascent {
-    equations: Vec<bool>,
+    kinds: Vec<Kind>,
     top: Top,
 }
 
@@ -125,16 +137,16 @@ impl Ascent {
 
     fn tries(&self) -> usize {
         let (first, each, most) = TRIES;
-        (first + each * self.equations.len()).min(most)
+        (first + each * self.kinds.len()).min(most)
     }
 
     /// The multipliers at the top of the planes, within reach of the best, and how high that is in points.
     fn next_by_planes(&self, planes: &[Plane], reach: f64) -> Option<(Vec<Cost>, f64)> {
-        let range = |(&best, &is_equation): (&Cost, &bool)| {
+        let range = |(&best, kind): (&Cost, &Kind)| {
             let best = points(best.into());
-            (if is_equation { best - reach } else { (best - reach).max(0.0) }, best + reach)
+            (if kind.is_equation { best - reach } else { (best - reach).max(0.0) }, best + reach)
         };
-        let ranges: Vec<(f64, f64)> = self.top.multipliers.iter().zip(&self.equations).map(range).collect();
+        let ranges: Vec<(f64, f64)> = self.top.multipliers.iter().zip(&self.kinds).map(range).collect();
         let (next, height) = best_multipliers(planes, &ranges)?;
         let next = self.parts_of(&next);
         (next != self.top.multipliers).then_some((next, height))
@@ -194,8 +206,8 @@ impl Ascent {
 
     /// Whether a choice keeps the rows, and those with a price with nothing to spare: then it is the best.
     fn fits(&self, multipliers: &[Cost], evaluation: &Evaluation) -> bool {
-        let rows = self.equations.iter().zip(multipliers).zip(&evaluation.excess);
-        rows.into_iter().all(|((equation, &price), &excess)| excess == 0 || !equation && price == 0 && excess < 0)
+        let rows = self.kinds.iter().zip(multipliers).zip(&evaluation.excess);
+        rows.into_iter().all(|((kind, &price), &excess)| excess == 0 || !kind.is_equation && price == 0 && excess < 0)
     }
 
     fn note(&mut self, multipliers: &[Cost], evaluation: &Evaluation) -> bool {
@@ -208,15 +220,17 @@ impl Ascent {
 
     /// Chosen multipliers in whole parts of a point, with the signs that their rows allow.
     fn parts_of(&self, values: &[f64]) -> Vec<Cost> {
-        let part = |(&value, &is_equation): (&f64, &bool)| {
+        let part = |(&value, kind): (&f64, &Kind)| {
             #[expect(clippy::cast_precision_loss, reason = "2^16")]
             let unit = UNIT as f64;
-            let value = if value.is_finite() { (value * unit).round().clamp(-1e11, 1e11) } else { 0.0 };
+            let value = if value.is_finite() { (value * unit).round().clamp(-1e13, 1e13) } else { 0.0 };
             #[expect(clippy::cast_possible_truncation, reason = "clamped")]
             let parts = value as Cost;
-            if is_equation { parts } else { parts.max(0) }
+            let most = MOST_PRICE / kind.largest.max(1);
+            let parts = parts.clamp(-most, most);
+            if kind.is_equation { parts } else { parts.max(0) }
         };
-        values.iter().zip(&self.equations).map(part).collect()
+        values.iter().zip(&self.kinds).map(part).collect()
     }
 }
 

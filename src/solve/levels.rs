@@ -3,7 +3,7 @@
 use super::backend::Fault;
 use super::model::{Aim, Contradiction, Model};
 use super::network::{Cost, Network};
-use super::settle::{Settled, Settler};
+use super::settle::{Settled, Settler, Undecided};
 use super::work::Work;
 use super::{DEFAULT_TIME, SolveError, SolveOptions, infeasible};
 use crate::problem::{Ending, Level, LevelOutcome, LevelValue, Outcome, Problem};
@@ -44,7 +44,10 @@ pub(super) fn solve(
     let time = options.time.or((!model.is_flow()).then_some(DEFAULT_TIME));
     let work = time.map_or_else(Work::without_end, Work::lasting);
     let mut settler = Settler::new(&model, search, options.backend, work);
-    let failed = |Fault(message): Fault| SolveError::Backend { backend: options.backend.name(), message };
+    let failed = |undecided: Undecided| match undecided {
+        Undecided::Failed(Fault(message)) => SolveError::Backend { backend: options.backend.name(), message },
+        Undecided::Limit => SolveError::Undecided,
+    };
     if !settler.start().map_err(failed)? {
         return Ok(infeasible());
     }

@@ -65,9 +65,20 @@ impl Of {
 impl SideRow {
     /// Whether the row holds whatever the variables are; each is at most 1.
     fn is_idle(&self) -> bool {
-        let least: i64 = self.terms.iter().map(|&(_, count)| count.min(0)).sum();
-        let most: i64 = self.terms.iter().map(|&(_, count)| count.max(0)).sum();
+        let (least, most) = self.range();
         self.lower.is_none_or(|lower| least >= lower) && self.upper.is_none_or(|upper| most <= upper)
+    }
+
+    /// Whether any values at all keep the row.
+    fn can_hold(&self) -> bool {
+        let (least, most) = self.range();
+        self.lower.is_none_or(|lower| most >= lower) && self.upper.is_none_or(|upper| least <= upper)
+    }
+
+    /// The least and the most that the row comes to with variables that are 0 or 1.
+    pub(super) fn range(&self) -> (i64, i64) {
+        let counts = || self.terms.iter().map(|&(_, count)| count);
+        (counts().map(|count| count.min(0)).sum(), counts().map(|count| count.max(0)).sum())
     }
 }
 
@@ -87,14 +98,14 @@ pub(super) struct Model<'p> {
     loads: Vec<(usize, u32)>,
 }
 
-/// Why a problem has no assignment, where that shows before any search.
+/// A problem has no assignment, and that shows before any search.
 pub(super) struct Contradiction;
 
 impl<'p> Model<'p> {
     /// Builds the model.
     ///
     /// # Errors
-    /// Where a must-pair has no row that could be made.
+    /// Where a must-pair has no row that could be made, or a row can hold in no way.
     pub(super) fn new(problem: &'p Problem) -> Result<Model<'p>, Contradiction> {
         let candidates = candidates(problem);
         let shape = quotas::sort(problem, &candidates);
@@ -142,7 +153,8 @@ impl<'p> Model<'p> {
         model.rows = quotas::rows(&shape);
         extras::add(&mut model);
         model.require_must_pairs()?;
-        Ok(model)
+        let can_hold = model.rows.iter().all(SideRow::can_hold);
+        can_hold.then_some(model).ok_or(Contradiction)
     }
 
     /// The number of variables.

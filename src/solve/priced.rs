@@ -1,5 +1,6 @@
 //! Side rows in the one form that is priced.
 
+use super::ascent::Kind;
 use super::model::SideRow;
 
 /// A row in the form "at most": the sum is at most the bound, or equal to it.
@@ -23,6 +24,12 @@ impl PricedRow {
                 above.into_iter().chain(below).collect()
             }
         }
+    }
+
+    /// What the choice of its price goes by.
+    pub(super) fn kind(&self) -> Kind {
+        let largest = self.terms.iter().map(|(_, count)| count.abs()).max().unwrap_or(1);
+        Kind { is_equation: self.is_equation, largest }
     }
 
     /// By how much values exceed the bound.

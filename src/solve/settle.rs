@@ -12,7 +12,7 @@ use super::model::{Aim, Model, Of, SideRow, keeps_limits};
 use super::network::{Cost, Network};
 use super::program::{IntegerProgram, Variable};
 use super::relaxed::{BlockRelaxation, FlowRelaxation, Relaxed};
-use super::work::Work;
+use super::work::{STEPS_A_SECOND, Work};
 use crate::problem::{Assignment, Level, LevelValue};
 use crate::units::Side;
 
@@ -31,6 +31,14 @@ struct Step {
 
 /// The regret that the first program of a step allows: 20 points.
 const FIRST_CUT: Cost = 20 * UNIT;
+
+/// Why it is not known whether there is an answer.
+pub(super) enum Undecided {
+    /// A backend failed.
+    Failed(Fault),
+    /// The limit came before an answer was found, or proved not to be.
+    Limit,
+}
 
 /// With so many open variables a backend is quick; it is given more only when that did not suffice.
 const SMALL: usize = 250;
@@ -54,7 +62,9 @@ pub(super) struct Settler<'m, 'p> {
     /// The best multipliers for [`Aim::Together`], and their bound.
     hint: Option<(Vec<Cost>, Cost)>,
     is_stopped: bool,
-    /// What a backend failed with, where one did.
+    /// Whether the last search for an answer proved that there is none.
+    is_refuted: bool,
+    /// What a backend failed with in the last search, where it did.
     fault: Option<Fault>,
 }
 
@@ -76,15 +86,26 @@ impl<'m, 'p> Settler<'m, 'p> {
                 .find(|&side| model.rows.iter().any(|row| row.of.person(side).is_some())),
             hint: None,
             is_stopped: false,
+            is_refuted: false,
             fault: None,
         }
     }
 
-    /// Finds a first answer; false where there is none.
+    /// Finds a first answer, and a good one where that is quick; false where there is none.
     ///
     /// # Errors
-    /// Where a backend fails and nothing was found without it.
-    pub(super) fn start(&mut self) -> Result<bool, Fault> {
+    /// Where a backend fails and nothing was found without it, or the limit comes before anything is decided.
+    pub(super) fn start(&mut self) -> Result<bool, Undecided> {
+        let has_answer = self.find_any()?;
+        if has_answer && !self.is_flow() && self.search == Search::Reduced {
+            let limit = self.work.no_less_than(STEPS_A_SECOND / 2);
+            self.look_around();
+            self.work.set_limit(limit);
+        }
+        Ok(has_answer)
+    }
+
+    fn find_any(&mut self) -> Result<bool, Undecided> {
         if !self.network.optimise(&vec![0; self.network.arcs()], &mut self.work) {
             return Ok(false);
         }
@@ -101,35 +122,40 @@ impl<'m, 'p> Settler<'m, 'p> {
             return Ok(true);
         }
         match self.fault.take() {
-            Some(fault) => Err(fault),
+            _ if self.is_refuted => Ok(false),
+            Some(fault) => Err(Undecided::Failed(fault)),
             None => self.confirm_that_nothing_fits().map(|()| false),
         }
     }
 
     /// Asks the backend in another way whether nothing keeps the rows: by how much they must be broken at least, which has an answer in any
     /// case. Its word alone, that it found nothing, is not passed on.
-    fn confirm_that_nothing_fits(&mut self) -> Result<(), Fault> {
+    fn confirm_that_nothing_fits(&mut self) -> Result<(), Undecided> {
         let rows = self.rows.clone();
         let costs = vec![0; self.network.arcs()];
         let mut relaxed = FlowRelaxation::new(self.model, self.network.clone(), costs, &rows);
         let mut program = relaxed.program(None, &mut self.work);
         for row in &mut program.rows[..rows.len()] {
-            let most = row.terms.iter().map(|(_, count)| count.abs()).sum::<i64>()
-                + row.lower.unwrap_or(0).abs().max(row.upper.unwrap_or(0).abs());
+            let (least, most) = row.range();
+            let most = row.lower.map_or(0, |lower| lower - least).max(row.upper.map_or(0, |upper| most - upper)).max(0);
             for sign in [row.lower.map(|_| 1), row.upper.map(|_| -1)].into_iter().flatten() {
                 row.terms.push((program.variables.len(), sign));
                 program.variables.push(Variable { lower: 0, upper: most, cost: 1 });
             }
         }
-        match minimise(&program, self.backend, &mut Work::without_end())? {
+        let limit = self.work.stretch();
+        let answer = minimise(&program, self.backend, &mut self.work);
+        self.work.set_limit(limit);
+        match answer.map_err(Undecided::Failed)? {
+            Answer::Stopped(_) => Err(Undecided::Limit),
             Answer::Best(values) if values[self.model.variables()..].iter().any(|&broken| broken > 0) => Ok(()),
-            answer => Err(Fault(format!("it found no answer, and then that there is one or none: {answer:?}"))),
+            _ => Err(Undecided::Failed(Fault("it found no answer, and then that there may be one".to_owned()))),
         }
     }
 
     /// Whether a backend failed at something.
     pub(super) fn has_failed(&self) -> bool {
-        self.fault.is_some()
+        self.is_stopped && self.fault.is_some()
     }
 
     /// The answer.
@@ -156,9 +182,6 @@ impl<'m, 'p> Settler<'m, 'p> {
         if self.settle_at_once(level, &aims) {
             return Settled { bound: None };
         }
-        if level == Level::Coverage && self.search == Search::Reduced {
-            self.look_around();
-        }
         let mut costs = Vec::new();
         for &aim in &aims {
             let step = self.settle_aim(aim);
@@ -172,9 +195,11 @@ impl<'m, 'p> Settler<'m, 'p> {
             return Settled { bound: None };
         }
         let LevelValue::Counts(plain) = plain_bound(self.model, level) else {
-            return Settled { bound: Some(Aim::level_value(level, &costs)) };
+            return Settled {
+                bound: Some(LevelValue::Number(aims.iter().zip(&costs).map(|(aim, &cost)| aim.magnitude(cost)).sum())),
+            };
         };
-        let known = costs.iter().map(|cost| cost.unsigned_abs());
+        let known = aims.iter().zip(&costs).map(|(aim, &cost)| aim.magnitude(cost));
         let open = plain.iter().skip(costs.len()).copied();
         Settled { bound: Some(LevelValue::Counts(known.chain(open).collect())) }
     }
@@ -220,8 +245,8 @@ impl<'m, 'p> Settler<'m, 'p> {
 
     /// Finds any answer by searching for a large total; false where there is none.
     fn find_first(&mut self) -> bool {
-        // Without an answer there is nothing to give back: the limit waits for it.
-        let limit = self.work.set_unlimited();
+        // Without an answer there is nothing to give back: the limit waits for it, though not for ever.
+        let limit = self.work.stretch();
         let found = self.look_for(self.model.costs(Aim::Total), true);
         self.work.set_limit(limit);
         found
@@ -265,6 +290,7 @@ impl<'m, 'p> Settler<'m, 'p> {
     }
 
     fn look_in<R: Relaxed>(&mut self, mut relaxed: R, to_the_end: bool) -> bool {
+        (self.fault, self.is_refuted) = (None, false);
         if self.search == Search::Whole {
             let program = relaxed.program(None, &mut self.work);
             self.ask(&relaxed, &program, Aim::Total);
@@ -276,15 +302,20 @@ impl<'m, 'p> Settler<'m, 'p> {
             &mut relaxed,
             start,
             None,
-            |relaxed, _, _| {
+            |relaxed, _, top| {
                 self.offer(relaxed.assignment(), Aim::Total);
-                self.best.is_some()
+                self.best.is_some() || top > 0
             },
             &mut work,
         );
         self.work = work;
-        if raised.is_err() || self.best.is_some() {
-            return self.best.is_some();
+        if self.best.is_some() {
+            return true;
+        }
+        // Every answer gains points or none: where the bound is a loss, there is no answer.
+        self.is_refuted = raised.is_err() || raised.is_ok_and(|top| top.bound > 0);
+        if self.is_refuted {
+            return false;
         }
         // At last everything, whatever it would cost.
         for cut in [20, 120, 720, 4320].map(|points| Some(points * UNIT)).into_iter().chain([None]) {
@@ -322,6 +353,7 @@ impl<'m, 'p> Settler<'m, 'p> {
         let raised = raise(&mut relaxed, start, None, see, &mut work);
         self.work = work;
         let Ok(top) = raised else { return };
+        self.fault = None;
         self.hint = Some((top.multipliers.clone(), whole_bound(top.bound, 1)));
         for cut in (0..10).map(|step| (20 * UNIT) << (2 * step)) {
             let known = self.known(Aim::Together).map_or(Cost::MAX, |known| gap_of(known - 1, top.bound));
@@ -339,6 +371,10 @@ impl<'m, 'p> Settler<'m, 'p> {
         if self.search == Search::Whole {
             return self.settle_whole(aim);
         }
+        let is_idle = |(arc, &cost): (usize, &Cost)| cost == 0 || self.network.bounds(arc).1 == 0;
+        if costs.iter().enumerate().all(is_idle) {
+            return Step { bound: 0, is_proved: true };
+        }
         let rows = self.rows.clone();
         let (model, network) = (self.model, self.network.clone());
         if let Some(side) = self.blocks {
@@ -349,10 +385,11 @@ impl<'m, 'p> Settler<'m, 'p> {
     }
 
     fn settle_in<R: Relaxed>(&mut self, mut relaxed: R, aim: Aim) -> Step {
+        self.fault = None;
         let grain = self.grain(aim);
         let known = self.known(aim);
         let mut work = self.work.clone();
-        let start = self.hinted(aim, relaxed.is_equation().len()).unwrap_or_else(|| relaxed.start(&mut work));
+        let start = self.hinted(aim, relaxed.kinds().len()).unwrap_or_else(|| relaxed.start(&mut work));
         let raised = raise(
             &mut relaxed,
             start,
@@ -428,7 +465,10 @@ impl<'m, 'p> Settler<'m, 'p> {
     /// Holds later steps to a cost by a row.
     fn hold(&mut self, aim: Aim, known: Cost) {
         let costs = self.model.costs(aim).into_iter().enumerate();
-        let terms = costs.filter(|(_, cost)| *cost != 0).collect();
+        let terms: Vec<(usize, i64)> = costs.filter(|(_, cost)| *cost != 0).collect();
+        if terms.is_empty() {
+            return;
+        }
         self.rows.push(SideRow { terms, lower: None, upper: Some(known), of: Of::Result });
     }
 
@@ -504,13 +544,17 @@ impl<'m, 'p> Settler<'m, 'p> {
         floors.sort_unstable();
         floors.dedup();
         floors.retain(|&floor| floor > possible && floor < impossible);
-        let first = self.best.clone();
         while let Some(&next) = floors.get(floors.len() / 2) {
             let best = self.best.take();
             let before = (self.network.clone(), self.floor);
             self.floor = next;
             let fits = raise_floor(self.model, &mut self.network, next);
-            let found = if fits { self.look_for(self.model.costs(Aim::Total), true) } else { false };
+            let found = fits && self.look_for(self.model.costs(Aim::Total), true);
+            // What a backend says it did not find is asked once more in another way.
+            let is_sure = found
+                || !fits
+                || self.is_refuted
+                || self.fault.is_none() && !self.work.is_over() && self.confirm_that_nothing_fits().is_ok();
             (self.network, self.floor) = before;
             if found {
                 possible = worst(&self.best);
@@ -518,7 +562,7 @@ impl<'m, 'p> Settler<'m, 'p> {
                 continue;
             }
             self.best = best;
-            if self.work.is_over() {
+            if !is_sure || self.fault.is_some() || self.work.is_over() {
                 self.is_stopped = true;
                 let bound = LevelValue::Number(impossible.saturating_sub(1).into());
                 return Settled { bound: Some(bound) };
@@ -526,7 +570,6 @@ impl<'m, 'p> Settler<'m, 'p> {
             impossible = next;
             floors.retain(|&floor| floor < impossible);
         }
-        drop(first);
         self.floor = possible.min(crate::units::Points::MAX.get());
         let fits = raise_floor(self.model, &mut self.network, self.floor);
         assert!(fits, "the best answer keeps the floor");

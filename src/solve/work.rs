@@ -42,9 +42,18 @@ impl Work {
         self.limit.map(|limit| limit.saturating_sub(self.spent))
     }
 
-    /// Does something for which the limit does not count, though what it takes is counted.
-    pub(super) fn set_unlimited(&mut self) -> Option<Steps> {
-        self.limit.take()
+    /// Lets work go on far beyond its limit, and gives that back: for what has to be decided before there is any answer.
+    pub(super) fn stretch(&mut self) -> Option<Steps> {
+        let limit = self.limit;
+        self.limit = limit.map(|limit| self.spent.saturating_add(limit.saturating_mul(5).max(10 * STEPS_A_SECOND)));
+        limit
+    }
+
+    /// Lets work go on for so many steps at least, and gives the limit back.
+    pub(super) fn no_less_than(&mut self, steps: Steps) -> Option<Steps> {
+        let limit = self.limit;
+        self.limit = limit.map(|limit| limit.max(self.spent.saturating_add(steps)));
+        limit
     }
 
     /// Sets the limit again.

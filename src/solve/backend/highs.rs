@@ -17,7 +17,9 @@ pub(super) fn solve(program: &IntegerProgram, work: &mut Work) -> Result<Raw, Fa
         model.add_constraint(constraint);
     }
     if let Some(left) = work.left() {
-        model = model.with_time_limit(std::time::Duration::from_millis(left * 1000 / STEPS_A_SECOND).as_secs_f64());
+        model = model.with_time_limit(
+            std::time::Duration::from_millis(left.saturating_mul(1000) / STEPS_A_SECOND).as_secs_f64(),
+        );
     }
     let model = model.with_mip_gap(0.0).map_err(|error| Fault(error.to_string()))?;
     let answer = model.solve();

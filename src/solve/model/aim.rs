@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Model;
-use crate::problem::{Assignment, BANDS, Level, LevelValue, band};
+use crate::problem::{Assignment, BANDS, Level, band};
 use crate::solve::network::Cost;
 
 /// A step of a level.
@@ -108,12 +108,9 @@ impl Aim {
         }
     }
 
-    /// The value of a level whose steps came to these costs.
-    pub(in crate::solve) fn level_value(level: Level, costs: &[Cost]) -> LevelValue {
-        let counts = || costs.iter().map(|cost| cost.unsigned_abs()).collect();
-        match level {
-            Level::Coverage | Level::Fair => LevelValue::Counts(counts()),
-            _ => LevelValue::Number(costs.iter().map(|cost| cost.unsigned_abs()).sum()),
-        }
+    /// What a step comes to as a count or sum, where it costs so much; a bound below 0 is none.
+    pub(in crate::solve) fn magnitude(self, cost: Cost) -> u64 {
+        let is_cost = matches!(self, Aim::Band(_) | Aim::Balance | Aim::FewestRows);
+        u64::try_from(if is_cost { cost } else { cost.saturating_neg() }).unwrap_or(0)
     }
 }

@@ -124,6 +124,7 @@ fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate], of: Of) 
     let (terms, bound): (Vec<(usize, i64)>, i64) = match quota.amount {
         Amount::Rows(number) => (numbers.iter().filter(|at| counts(at)).map(|&at| (at, 1)).collect(), number.into()),
         Amount::Share { part, whole } => {
+            let (part, whole) = simplest(part, whole, numbers.len(), quota.sense);
             let weight = |at: &usize| i64::from(whole) * i64::from(counts(at)) - i64::from(part);
             let terms = numbers.iter().map(|at| (*at, weight(at)));
             (terms.filter(|(_, weight)| *weight != 0).collect(), 0)
@@ -135,6 +136,30 @@ fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate], of: Of) 
     };
     let row = SideRow { terms, lower, upper, of };
     (!row.is_idle()).then_some(row)
+}
+
+/// The simplest share that says the same of up to `most` rows: the least fraction that is no less, or the greatest that is no more, with
+/// no larger denominator (the neighbours of Farey, found in the tree of Stern and Brocot).
+///
+/// With a share of 33.333333 % a row would count 10^8; no price is fine enough for that. O(`most`).
+fn simplest(part: u32, whole: u32, most: usize, sense: Sense) -> (u32, u32) {
+    let most = u32::try_from(most).unwrap_or(u32::MAX).max(1);
+    if whole <= most || part == 0 || part == whole {
+        return (part, whole);
+    }
+    let (mut below, mut above) = ((0_u32, 1_u32), (1_u32, 1_u32));
+    while below.1 + above.1 <= most {
+        let middle = (below.0 + above.0, below.1 + above.1);
+        match (u64::from(middle.0) * u64::from(whole)).cmp(&(u64::from(part) * u64::from(middle.1))) {
+            std::cmp::Ordering::Equal => return middle,
+            std::cmp::Ordering::Less => below = middle,
+            std::cmp::Ordering::Greater => above = middle,
+        }
+    }
+    match sense {
+        Sense::AtLeast => above,
+        Sense::AtMost => below,
+    }
 }
 
 /// Where the arcs of candidates end, and the arcs from there to the mentors.
@@ -185,4 +210,30 @@ pub(super) fn nodes_of_groups(groups: &Groups, mentees: bool, builder: &mut Buil
 /// The quotas that are rows.
 pub(super) fn rows(shape: &Shape) -> Vec<SideRow> {
     shape.rows.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_simple_share_says_the_same_of_so_many_rows() {
+        for (part, whole, most) in
+            [(33_333_333, 100_000_000, 40), (1, 1_000_003, 7), (999_999, 1_000_000, 12), (2, 5, 3)]
+        {
+            for sense in [Sense::AtLeast, Sense::AtMost] {
+                let (simple_part, simple_whole) = simplest(part, whole, most, sense);
+                assert!(simple_whole as usize <= most);
+                for rows in 0..=most as u64 {
+                    for counted in 0..=rows {
+                        let holds = |part: u32, whole: u32| {
+                            let (one, other) = (counted * u64::from(whole), rows * u64::from(part));
+                            if sense == Sense::AtLeast { one >= other } else { one <= other }
+                        };
+                        assert_eq!(holds(part, whole), holds(simple_part, simple_whole), "{counted} of {rows}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::Relaxed;
 use super::choice::{Bound, Choice, Chooser, Item, Set};
 use super::flow::{FlowRelaxation, conservation};
 use crate::problem::Assignment;
-use crate::solve::ascent::{Dual, Evaluation, NoChoice, UNIT};
+use crate::solve::ascent::{Dual, Evaluation, Kind, NoChoice, UNIT};
 use crate::solve::model::{HUB, Model, Of, SideRow};
 use crate::solve::network::{Cost, Flow, Network};
 use crate::solve::priced::PricedRow;
@@ -45,7 +45,7 @@ pub(in crate::solve) struct BlockRelaxation<'r, 'p> {
     /// For each node, the number of its multiplier; none for the hub and inside of blocks.
     multiplier_of: Vec<Option<usize>>,
     priced: Vec<PricedRow>,
-    equations: Vec<bool>,
+    kinds: Vec<Kind>,
     /// At the present multipliers: what each arc costs, and what is chosen.
     reduced: Vec<Cost>,
     chosen: Vec<i64>,
@@ -103,8 +103,8 @@ impl<'r, 'p> BlockRelaxation<'r, 'p> {
         let is_priced =
             |row: &&SideRow| row.of.person(side).is_none() && row.terms.iter().all(|&(variable, _)| variable < arcs);
         let priced: Vec<PricedRow> = side_rows.iter().filter(is_priced).flat_map(PricedRow::of).collect();
-        let mut equations = vec![true; multipliers];
-        equations.extend(priced.iter().map(|row| row.is_equation));
+        let mut kinds = vec![Kind { is_equation: true, largest: 1 }; multipliers];
+        kinds.extend(priced.iter().map(PricedRow::kind));
         BlockRelaxation {
             model,
             side_rows,
@@ -115,7 +115,7 @@ impl<'r, 'p> BlockRelaxation<'r, 'p> {
             is_inside,
             multiplier_of,
             priced,
-            equations,
+            kinds,
             reduced: vec![0; arcs],
             chosen: vec![0; arcs],
             sets: Vec::new(),
@@ -158,7 +158,7 @@ impl<'r, 'p> BlockRelaxation<'r, 'p> {
     fn by_size(&self, block: &Block, chooser: Chooser<'_>) -> Vec<Option<Cost>> {
         (0..=block.rows.len())
             .map(|rows| {
-                let units = self.units(block, rows).filter(|_| chooser.may_have(rows))?;
+                let units = chooser.may_have(rows).then(|| self.units(block, rows))??;
                 Some(units.into_iter().map(|(arc, flow)| self.reduced[arc] * flow).sum())
             })
             .collect()
@@ -193,7 +193,7 @@ impl<'r, 'p> BlockRelaxation<'r, 'p> {
         for (block, &cheapest) in self.blocks.iter().zip(&self.cheapest) {
             let mut choice = self.choice(block);
             let sets = choice.within(cheapest.saturating_add(cut), MOST_SETS - count);
-            work.spend(choice.steps());
+            work.spend(choice.work());
             let sets = sets?;
             count += sets.len();
             all.push(sets);
@@ -296,7 +296,7 @@ impl<'r, 'p> BlockRelaxation<'r, 'p> {
         let mut choice =
             Choice::new(chooser, forced, open.map(item).collect(), self.by_size(block, chooser), &block.bounds);
         let cheapest = choice.cheapest();
-        work.spend(choice.steps());
+        work.spend(choice.work());
         cheapest.is_some_and(|set| set.cost <= most)
     }
 }
@@ -325,8 +325,8 @@ fn bound_within(model: &Model<'_>, network: &Network, rows: &[usize], arc: usize
 }
 
 impl Dual for BlockRelaxation<'_, '_> {
-    fn is_equation(&self) -> &[bool] {
-        &self.equations
+    fn kinds(&self) -> &[Kind] {
+        &self.kinds
     }
 
     fn evaluate(&mut self, multipliers: &[Cost], work: &mut Work) -> Result<Evaluation, NoChoice> {
@@ -342,14 +342,14 @@ impl Dual for BlockRelaxation<'_, '_> {
         for (number, block) in self.blocks.iter().enumerate() {
             let mut choice = self.choice(block);
             let set = choice.cheapest().ok_or(NoChoice)?;
-            work.spend(choice.steps() + block.rows.len());
+            work.spend(choice.work());
             bound += i128::from(set.cost);
             self.cheapest[number] = set.cost;
             for (arc, flow) in self.arcs(block, &set) {
                 self.chosen[arc] = flow;
             }
         }
-        let mut excess = vec![0; self.equations.len()];
+        let mut excess = vec![0; self.kinds.len()];
         for (arc, &flow) in self.chosen.iter().enumerate().filter(|(_, flow)| **flow != 0) {
             if let Some(number) = self.multiplier_of[self.network.tail(arc)] {
                 excess[number] += flow;
@@ -373,7 +373,7 @@ impl Relaxed for BlockRelaxation<'_, '_> {
         let mut network = self.network.clone();
         network.aim_at(HUB, &costs);
         let has_flow = network.optimise(&costs, work);
-        let mut multipliers = vec![0; self.equations.len()];
+        let mut multipliers = vec![0; self.kinds.len()];
         for (node, number) in self.multiplier_of.iter().enumerate() {
             if let Some(number) = *number
                 && has_flow

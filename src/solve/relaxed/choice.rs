@@ -58,6 +58,16 @@ impl Chooser<'_> {
             })
     }
 
+    /// Whether rows can keep the person's limits with so many more: enough of each kind that a team has at least so many of.
+    fn can_become_whole(self, chosen: &[Row], more: usize) -> bool {
+        let Some(teams) = self.problem.teams.as_ref().filter(|_| self.side == Side::Mentee) else { return true };
+        let team = team(chosen);
+        teams.counts.iter().filter(|count| count.sense == Sense::AtLeast).all(|count| {
+            let there = team.iter().filter(|&&mentor| count.counts[mentor]).count();
+            there + more >= count.number as usize
+        })
+    }
+
     /// Whether rows that could be added one by one keep all of the person's limits together.
     fn is_whole(self, chosen: &[Row]) -> bool {
         match self.side {
@@ -109,7 +119,10 @@ pub(super) struct Set {
 }
 
 /// So many steps a search may take before it gives up.
-const MOST_STEPS: usize = 200_000;
+const MOST_STEPS: usize = 4_000;
+
+/// A step here is as much work as so many arcs looked at.
+const WORK_A_STEP: usize = 16;
 
 /// The search for sets.
 pub(super) struct Choice<'c> {
@@ -163,9 +176,9 @@ impl<'c> Choice<'c> {
         (finished && sets.len() <= limit).then_some(sets)
     }
 
-    /// The steps that the last search took.
-    pub(super) fn steps(&self) -> usize {
-        self.steps
+    /// The work that the last search took.
+    pub(super) fn work(&self) -> usize {
+        self.steps * WORK_A_STEP + self.items.len()
     }
 
     /// Tells every set that costs no more than `most`; what is told gives the next `most`. False where it gave up.
@@ -203,6 +216,10 @@ impl<'c> Choice<'c> {
             if most.is_none_or(|most| cost <= most) && is_whole() {
                 *most = tell(&Set { numbers: self.numbers.clone(), cost }, *most);
             }
+        }
+        let most_rows = self.by_size.iter().rposition(Option::is_some).unwrap_or(0);
+        if !self.chooser.can_become_whole(&self.chosen, most_rows.saturating_sub(self.chosen.len())) {
+            return;
         }
         for at in from..self.items.len() {
             if !self.least_with(at, cost).is_some_and(|least| most.is_none_or(|most| least <= most)) {

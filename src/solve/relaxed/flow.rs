@@ -2,7 +2,7 @@
 
 use super::Relaxed;
 use crate::problem::Assignment;
-use crate::solve::ascent::{Dual, Evaluation, NoChoice, UNIT};
+use crate::solve::ascent::{Dual, Evaluation, Kind, NoChoice, UNIT};
 use crate::solve::model::{HUB, Model, Of, SideRow};
 use crate::solve::network::{Cost, Network};
 use crate::solve::priced::PricedRow;
@@ -16,7 +16,7 @@ pub(in crate::solve) struct FlowRelaxation<'r, 'p> {
     rows: &'r [SideRow],
     costs: Vec<Cost>,
     priced: Vec<PricedRow>,
-    equations: Vec<bool>,
+    kinds: Vec<Kind>,
 }
 
 impl<'r, 'p> FlowRelaxation<'r, 'p> {
@@ -28,10 +28,10 @@ impl<'r, 'p> FlowRelaxation<'r, 'p> {
     ) -> FlowRelaxation<'r, 'p> {
         let about_arcs = rows.iter().filter(|row| row.terms.iter().all(|&(variable, _)| variable < network.arcs()));
         let priced: Vec<PricedRow> = about_arcs.flat_map(PricedRow::of).collect();
-        let equations = priced.iter().map(|row| row.is_equation).collect();
+        let kinds = priced.iter().map(PricedRow::kind).collect();
         let scaled: Vec<Cost> = costs.iter().map(|cost| cost * UNIT).collect();
         network.aim_at(HUB, &scaled);
-        FlowRelaxation { model, network, rows, costs, priced, equations }
+        FlowRelaxation { model, network, rows, costs, priced, kinds }
     }
 
     /// For each arc, what changing it costs at least beside the bound; `most` and more are not told apart.
@@ -63,8 +63,8 @@ impl<'r, 'p> FlowRelaxation<'r, 'p> {
 }
 
 impl Dual for FlowRelaxation<'_, '_> {
-    fn is_equation(&self) -> &[bool] {
-        &self.equations
+    fn kinds(&self) -> &[Kind] {
+        &self.kinds
     }
 
     fn evaluate(&mut self, multipliers: &[Cost], work: &mut Work) -> Result<Evaluation, NoChoice> {
