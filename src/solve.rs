@@ -10,6 +10,7 @@ mod augment;
 mod backend;
 mod candidates;
 mod closing;
+mod construct;
 mod coverage;
 mod dual;
 mod flow;

@@ -7,7 +7,7 @@ use super::excluded::quoted;
 use super::standing::Standing;
 use crate::problem::{Pair, Per};
 use crate::program::Words;
-use crate::scoring::Scoring;
+use crate::scoring::{BoundQuota, Scoring};
 use crate::text::{count, listed, number};
 
 /// What one more row would break.
@@ -104,9 +104,14 @@ fn of_all(
             number(standing.problem.mentees[mentee].wanted)
         ),
         Obstacle::Quota(quota) => {
-            format!("one more pair here would break the quota {}", quoted(&scoring.quotas()[quota].name))
+            format!("one more pair here would break {}", named(&scoring.quotas()[quota]))
         }
     }
+}
+
+/// A quota by its name, unless that would tell of a person what is restricted.
+fn named(quota: &BoundQuota<'_>) -> String {
+    if quota.is_open { format!("the quota {}", quoted(&quota.name)) } else { "a quota".to_owned() }
 }
 
 /// The words where an obstacle is in the way of some.
@@ -117,6 +122,6 @@ fn of_some(kind: Obstacle, some: usize, scoring: &Scoring<'_>) -> String {
         Obstacle::MentorsWanted => format!("{number} would be one more than wanted"),
         Obstacle::TeamRules => format!("{number} would break the team rules"),
         Obstacle::WholeTeam => format!("{number} would fill a part of a team that is all or nothing"),
-        Obstacle::Quota(quota) => format!("{number} would break the quota {}", quoted(&scoring.quotas()[quota].name)),
+        Obstacle::Quota(quota) => format!("{number} would break {}", named(&scoring.quotas()[quota])),
     }
 }

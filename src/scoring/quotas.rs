@@ -3,6 +3,7 @@
 use super::reads::Reads;
 use crate::compare::Binder;
 use crate::program::QuotaSpec;
+use crate::roster::Schema;
 use crate::rules::{BoundRule, IfBlank};
 use crate::units::{Amount, Per, Sense, Side};
 
@@ -16,6 +17,8 @@ pub struct BoundQuota<'r> {
     pub amount: Amount,
     /// What the bound holds for.
     pub per: Per,
+    /// Whether it may be named beside a person: it looks at nothing that is restricted.
+    pub is_open: bool,
     if_blank: IfBlank,
     conditions: Vec<BoundRule<'r>>,
 }
@@ -33,10 +36,13 @@ impl<'r> BoundQuota<'r> {
                 conditions.extend(condition.kind.bind(spec.if_blank, binder));
             }
         }
+        let mut columns = spec.conditions.iter().flat_map(|condition| condition.kind.columns());
+        let is_open =
+            columns.all(|(_, field)| Schema::is_open(&field.name) || Schema::canonical(&field.name).is_none());
         let is_whole = conditions.len() == spec.conditions.len();
         let QuotaSpec { name, sense, amount, per, if_blank, .. } = spec;
         let (name, sense, amount, per, if_blank) = (name.value.clone(), *sense, *amount, *per, *if_blank);
-        is_whole.then_some(BoundQuota { name, sense, amount, per, if_blank, conditions })
+        is_whole.then_some(BoundQuota { name, sense, amount, per, is_open, if_blank, conditions })
     }
 
     /// Whether rows of a pair count: everything that the quota looks at holds, and nothing of it is blank unless blanks are allowed.

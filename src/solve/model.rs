@@ -15,7 +15,7 @@ pub(super) use aim::Aim;
 pub(super) use limits::keeps_limits;
 
 use super::network::{Builder, Cost, Flow, Network};
-use crate::problem::{Assignment, Level, Pair, PlaceClass, Problem, Row};
+use crate::problem::{Assignment, Level, Pair, PlaceClass, Problem, Row, Sense};
 use crate::units::{Points, Side};
 
 /// The node that all flow goes round.
@@ -265,9 +265,24 @@ fn candidates(problem: &Problem) -> Vec<Candidate> {
     };
     let is_previous = |pair: &Pair| problem.previous.binary_search(pair).is_ok();
     let choosers = (0..problem.mentees.len()).filter(|&mentee| problem.mentees[mentee].wanted > 0);
-    let rows = choosers.flat_map(|mentee| problem.rows_of(mentee));
-    let rows = rows.filter(|(row, _)| takes_part(row.pair.mentor));
+    let rows = choosers.flat_map(|mentee| {
+        let mut rows = problem.rows_of(mentee);
+        rows.retain(|(row, _)| takes_part(row.pair.mentor));
+        if can_have_a_team(problem, &rows) { rows } else { Vec::new() }
+    });
     rows.map(|(row, points)| Candidate { row, points, is_previous: is_previous(&row.pair) }).collect()
+}
+
+/// Whether enough different mentors of every kind that a team needs are there.
+fn can_have_a_team(problem: &Problem, rows: &[(Row, Points)]) -> bool {
+    let Some(teams) = &problem.teams else { return true };
+    let mut mentors: Vec<usize> = rows.iter().map(|(row, _)| row.pair.mentor).collect();
+    mentors.sort_unstable();
+    mentors.dedup();
+    teams.counts.iter().filter(|count| count.sense == Sense::AtLeast).all(|count| {
+        let there = mentors.iter().filter(|&&mentor| count.counts[mentor]).count();
+        there >= count.number as usize
+    })
 }
 
 /// With demands, a node for each of a mentee's places.

@@ -5,6 +5,7 @@ mod choice;
 mod flow;
 
 pub(super) use blocks::BlockRelaxation;
+pub(super) use choice::{Choice, Chooser, Item, Set};
 pub(super) use flow::FlowRelaxation;
 
 use super::ascent::Dual;

@@ -7,6 +7,7 @@
 use super::Backend;
 use super::ascent::{UNIT, raise};
 use super::backend::{Answer, Fault, minimise};
+use super::construct;
 use super::levels::{Search, highest_floor, plain_bound, raise_floor, settle_flow};
 use super::model::{Aim, Model, Of, SideRow, keeps_limits};
 use super::network::{Cost, Network};
@@ -98,6 +99,8 @@ impl<'m, 'p> Settler<'m, 'p> {
     pub(super) fn start(&mut self) -> Result<bool, Undecided> {
         let has_answer = self.find_any()?;
         if has_answer && !self.is_flow() && self.search == Search::Reduced {
+            let known = self.best.clone().expect("there is an answer");
+            self.offer(construct::extend(self.model, &known), Aim::Together);
             let limit = self.work.no_less_than(STEPS_A_SECOND / 2);
             self.look_around();
             self.work.set_limit(limit);
@@ -387,6 +390,8 @@ impl<'m, 'p> Settler<'m, 'p> {
     fn settle_in<R: Relaxed>(&mut self, mut relaxed: R, aim: Aim) -> Step {
         self.fault = None;
         let grain = self.grain(aim);
+        let plainly = self.plain_bound(aim);
+        let least_of = |bound: i128| whole_bound(bound, grain).max(plainly);
         let known = self.known(aim);
         let mut work = self.work.clone();
         let start = self.hinted(aim, relaxed.kinds().len()).unwrap_or_else(|| relaxed.start(&mut work));
@@ -400,13 +405,13 @@ impl<'m, 'p> Settler<'m, 'p> {
                 if this == top {
                     relaxed.drop_beyond(gap_of(known, this));
                 }
-                whole_bound(top, grain) >= known
+                least_of(top) >= known
             },
             &mut work,
         );
         self.work = work;
         let top = raised.expect("where there is an answer, something can be chosen");
-        let mut least = whole_bound(top.bound, grain);
+        let mut least = least_of(top.bound);
         let mut cut: Cost = 0;
         loop {
             let known = self.known(aim).expect("a step starts from an answer");
@@ -443,6 +448,16 @@ impl<'m, 'p> Settler<'m, 'p> {
         let mut start: Vec<Cost> = multipliers.iter().map(scaled).collect();
         start.resize(count, 0);
         Some(start)
+    }
+
+    /// The least cost with every arc at its best, whatever the others do.
+    fn plain_bound(&self, aim: Aim) -> Cost {
+        let costs = self.model.costs(aim).into_iter().enumerate();
+        let best = costs.map(|(arc, cost)| {
+            let (lower, upper) = self.network.bounds(arc);
+            (cost * Cost::from(lower)).min(cost * Cost::from(upper))
+        });
+        best.sum()
     }
 
     /// What all costs of a step are multiples of, and so its values.

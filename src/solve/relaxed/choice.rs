@@ -6,15 +6,15 @@ use crate::units::Side;
 
 /// Who chooses, and by what limits.
 #[derive(Clone, Copy)]
-pub(super) struct Chooser<'p> {
-    pub(super) problem: &'p Problem,
-    pub(super) side: Side,
-    pub(super) person: usize,
+pub(in crate::solve) struct Chooser<'p> {
+    pub(in crate::solve) problem: &'p Problem,
+    pub(in crate::solve) side: Side,
+    pub(in crate::solve) person: usize,
 }
 
 impl Chooser<'_> {
     /// Whether so many rows are a number that the person may have.
-    pub(super) fn may_have(self, rows: usize) -> bool {
+    pub(in crate::solve) fn may_have(self, rows: usize) -> bool {
         let Ok(rows) = u32::try_from(rows) else { return false };
         match self.side {
             Side::Mentor => {
@@ -90,18 +90,18 @@ fn team(rows: &[Row]) -> Vec<usize> {
 
 /// A row to choose or not, by its number, with what it costs.
 #[derive(Clone, Copy)]
-pub(super) struct Item {
-    pub(super) number: usize,
-    pub(super) row: Row,
-    pub(super) cost: Cost,
+pub(in crate::solve) struct Item {
+    pub(in crate::solve) number: usize,
+    pub(in crate::solve) row: Row,
+    pub(in crate::solve) cost: Cost,
 }
 
 /// A bound on how many of some rows are chosen, as settled levels leave it.
-pub(super) struct Bound {
+pub(in crate::solve) struct Bound {
     /// The rows that count, by their numbers, in order.
-    pub(super) of: Vec<usize>,
-    pub(super) lower: usize,
-    pub(super) upper: usize,
+    pub(in crate::solve) of: Vec<usize>,
+    pub(in crate::solve) lower: usize,
+    pub(in crate::solve) upper: usize,
 }
 
 impl Bound {
@@ -113,19 +113,19 @@ impl Bound {
 
 /// A set of rows, by their numbers, with what it costs.
 #[derive(Clone, Debug)]
-pub(super) struct Set {
-    pub(super) numbers: Vec<usize>,
-    pub(super) cost: Cost,
+pub(in crate::solve) struct Set {
+    pub(in crate::solve) numbers: Vec<usize>,
+    pub(in crate::solve) cost: Cost,
 }
 
 /// So many steps a search may take before it gives up.
 const MOST_STEPS: usize = 4_000;
 
 /// A step here is as much work as so many arcs looked at.
-const WORK_A_STEP: usize = 16;
+const WORK_A_STEP: usize = 48;
 
 /// The search for sets.
-pub(super) struct Choice<'c> {
+pub(in crate::solve) struct Choice<'c> {
     chooser: Chooser<'c>,
     /// Rows that are in every set.
     forced: Vec<Item>,
@@ -142,7 +142,7 @@ pub(super) struct Choice<'c> {
 }
 
 impl<'c> Choice<'c> {
-    pub(super) fn new(
+    pub(in crate::solve) fn new(
         chooser: Chooser<'c>,
         forced: Vec<Item>,
         mut items: Vec<Item>,
@@ -157,7 +157,7 @@ impl<'c> Choice<'c> {
 
     /// The cheapest set; none where nothing can be chosen. Where the search gives up: no more than what the cheapest costs, with a set of
     /// that cost which may break a limit.
-    pub(super) fn cheapest(&mut self) -> Option<Set> {
+    pub(in crate::solve) fn cheapest(&mut self) -> Option<Set> {
         let mut best: Option<Set> = None;
         let finished = self.search(None, &mut |set, _| {
             best = Some(set.clone());
@@ -167,7 +167,7 @@ impl<'c> Choice<'c> {
     }
 
     /// All sets that cost no more than `most`; none where the search gives up or they are more than `limit`.
-    pub(super) fn within(&mut self, most: Cost, limit: usize) -> Option<Vec<Set>> {
+    pub(in crate::solve) fn within(&mut self, most: Cost, limit: usize) -> Option<Vec<Set>> {
         let mut sets = Vec::new();
         let finished = self.search(Some(most), &mut |set, most| {
             sets.push(set.clone());
@@ -177,7 +177,7 @@ impl<'c> Choice<'c> {
     }
 
     /// The work that the last search took.
-    pub(super) fn work(&self) -> usize {
+    pub(in crate::solve) fn work(&self) -> usize {
         self.steps * WORK_A_STEP + self.items.len()
     }
 

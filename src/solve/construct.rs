@@ -1,0 +1,196 @@
+//! A pairing put together step by step, each step keeping every limit: never called best, and there before any search.
+//!
+//! Mentors with a minimum caseload are opened with as many mentees at once; then mentees take what they can, urgent ones first, whole
+//! teams at once, and again until nobody can take more, because a row that a share forbids now may be allowed after another.
+
+use super::model::Model;
+use super::relaxed::{Choice, Chooser, Item, Set};
+use crate::problem::{Assignment, Per, Row};
+use crate::units::Side;
+
+/// What a filled place counts beside its points: more than any row earns.
+const PLACE: i64 = 20_001;
+
+/// How many times mentees are asked.
+const PASSES: usize = 4;
+
+/// No more than so many teams of a mentee are tried.
+const MOST_SETS: usize = 300;
+
+/// Adds rows to an assignment that keeps all limits, each step keeping them. O(passes × candidates × log candidates), and the search for
+/// teams.
+pub(super) fn extend(model: &Model<'_>, start: &Assignment) -> Assignment {
+    let mut state = State::of(model, start);
+    let mut mentees: Vec<usize> = (0..model.problem.mentees.len()).collect();
+    mentees.sort_by_key(|&mentee| (model.problem.mentees[mentee].tier, mentee));
+    for pass in 0..PASSES {
+        let before = state.rows.len();
+        if pass == 0 {
+            state.open_mentors();
+        }
+        mentees.iter().for_each(|&mentee| state.serve(mentee));
+        if state.rows.len() == before {
+            break;
+        }
+    }
+    Assignment::new(state.rows)
+}
+
+struct State<'m, 'p> {
+    model: &'m Model<'p>,
+    rows: Vec<Row>,
+    loads: Vec<u32>,
+    /// For each mentee, its rows.
+    held: Vec<Vec<Row>>,
+    /// For each quota, the rows that count and all rows: of the result, or of each mentor.
+    counts: Vec<Vec<(u64, u64)>>,
+}
+
+impl<'m, 'p> State<'m, 'p> {
+    fn of(model: &'m Model<'p>, start: &Assignment) -> State<'m, 'p> {
+        let problem = model.problem;
+        let mentors = problem.mentors.len();
+        let places = |per: Per| if per == Per::Mentor { mentors } else { 1 };
+        let mut state = State {
+            model,
+            rows: Vec::new(),
+            loads: vec![0; mentors],
+            held: vec![Vec::new(); problem.mentees.len()],
+            counts: problem.quotas.iter().map(|quota| vec![(0, 0); places(quota.per)]).collect(),
+        };
+        state.take(start.rows());
+        state
+    }
+
+    fn take(&mut self, rows: &[Row]) {
+        for row in rows {
+            self.rows.push(*row);
+            self.loads[row.pair.mentor] += 1;
+            self.held[row.pair.mentee].push(*row);
+            self.count(*row, true);
+        }
+    }
+
+    fn count(&mut self, row: Row, is_added: bool) {
+        for (quota, counts) in self.model.problem.quotas.iter().zip(&mut self.counts) {
+            let (counted, rows) = &mut counts[if quota.per == Per::Mentor { row.pair.mentor } else { 0 }];
+            let counts = u64::from(quota.counts(row.pair));
+            if is_added {
+                (*counted, *rows) = (*counted + counts, *rows + 1);
+            } else {
+                (*counted, *rows) = (*counted - counts, *rows - 1);
+            }
+        }
+    }
+
+    /// Whether capacities, minima and quotas hold with further rows; teams and demands are the caller's.
+    fn holds_with(&mut self, rows: &[Row]) -> bool {
+        let problem = self.model.problem;
+        let of_mentor = |mentor: usize| rows.iter().filter(|row| row.pair.mentor == mentor).count();
+        let has_places = rows.iter().all(|row| {
+            let places = problem.mentors[row.pair.mentor];
+            let load = self.loads[row.pair.mentor] as usize + of_mentor(row.pair.mentor);
+            places.minimum as usize <= load && load <= places.capacity as usize
+        });
+        if !has_places {
+            return false;
+        }
+        rows.iter().for_each(|&row| self.count(row, true));
+        let holds = problem.quotas.iter().zip(&self.counts).all(|(quota, counts)| match quota.per {
+            Per::Result => quota.holds(counts[0].0, counts[0].1),
+            Per::Mentor => rows.iter().all(|row| quota.holds(counts[row.pair.mentor].0, counts[row.pair.mentor].1)),
+        });
+        rows.iter().for_each(|&row| self.count(row, false));
+        holds
+    }
+
+    /// Opens mentors with a minimum above 1, where they have nobody, with the best mentees for them who have nobody yet.
+    fn open_mentors(&mut self) {
+        let problem = self.model.problem;
+        if problem.teams.is_some() {
+            return;
+        }
+        let mut of_mentor = vec![Vec::new(); problem.mentors.len()];
+        for (number, candidate) in self.model.candidates.iter().enumerate() {
+            of_mentor[candidate.row.pair.mentor].push(number);
+        }
+        for (mentor, numbers) in of_mentor.iter_mut().enumerate() {
+            let minimum = problem.mentors[mentor].minimum as usize;
+            if minimum < 2 || self.loads[mentor] > 0 {
+                continue;
+            }
+            numbers.sort_by_key(|&number| std::cmp::Reverse(self.model.candidates[number].points));
+            let mut rows: Vec<Row> = Vec::new();
+            for &number in numbers.iter() {
+                let row = self.model.candidates[number].row;
+                let is_free = self.held[row.pair.mentee].is_empty()
+                    && rows.iter().all(|other| other.pair.mentee != row.pair.mentee);
+                if is_free && rows.len() < minimum {
+                    rows.push(row);
+                }
+            }
+            if rows.len() == minimum && self.holds_with(&rows) {
+                self.take(&rows);
+            }
+        }
+    }
+
+    /// Gives a mentee what it can take.
+    fn serve(&mut self, mentee: usize) {
+        let problem = self.model.problem;
+        let held = self.held[mentee].len();
+        if held >= problem.mentees[mentee].wanted as usize {
+            return;
+        }
+        let is_single = problem.teams.is_none() && problem.demands.is_none();
+        let mut numbers: Vec<usize> = self.model.candidates_of_mentee(mentee).collect();
+        numbers.retain(|&number| {
+            let row = self.model.candidates[number].row;
+            let is_open = self.loads[row.pair.mentor] < problem.mentors[row.pair.mentor].capacity;
+            is_open && !self.held[mentee].contains(&row)
+        });
+        if is_single {
+            numbers.sort_by_key(|&number| std::cmp::Reverse(self.model.candidates[number].points));
+            for number in numbers {
+                let row = self.model.candidates[number].row;
+                let has_room = self.held[mentee].len() < problem.mentees[mentee].wanted as usize;
+                if has_room && self.holds_with(&[row]) {
+                    self.take(&[row]);
+                }
+            }
+        } else {
+            self.serve_a_set(mentee, &numbers);
+        }
+    }
+
+    /// Gives a mentee a whole team, or rows for several demands, beside what it has.
+    fn serve_a_set(&mut self, mentee: usize, numbers: &[usize]) {
+        let problem = self.model.problem;
+        let chooser = Chooser { problem, side: Side::Mentee, person: mentee };
+        let item = |number: usize, cost: i64| Item { number, row: self.model.candidates[number].row, cost };
+        let worth = |number: usize| -PLACE - i64::from(self.model.candidates[number].points.get());
+        let forced = self
+            .model
+            .candidates_of_mentee(mentee)
+            .filter(|&number| self.held[mentee].contains(&self.model.candidates[number].row));
+        let forced: Vec<Item> = forced.map(|number| item(number, 0)).collect();
+        let items: Vec<Item> = numbers.iter().map(|&number| item(number, worth(number))).collect();
+        let by_size = (0..=forced.len() + items.len()).map(|rows| chooser.may_have(rows).then_some(0)).collect();
+        let had = forced.len();
+        let mut choice = Choice::new(chooser, forced, items, by_size, &[]);
+        let Some(cheapest) = choice.cheapest() else { return };
+        let near = |choice: &mut Choice<'_>, reach: i64| choice.within(cheapest.cost + reach, MOST_SETS);
+        let mut sets: Vec<Set> = [PLACE, 4_000, 1_000, 100]
+            .into_iter()
+            .find_map(|reach| near(&mut choice, reach))
+            .unwrap_or_else(|| vec![cheapest.clone()]);
+        sets.sort_by_key(|set| set.cost);
+        for set in sets {
+            let rows: Vec<Row> = set.numbers[had..].iter().map(|&number| self.model.candidates[number].row).collect();
+            if !rows.is_empty() && self.holds_with(&rows) {
+                self.take(&rows);
+                return;
+            }
+        }
+    }
+}
