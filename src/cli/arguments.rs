@@ -30,7 +30,7 @@ Examples:
       by a program of one's own, as JSON for a script
 
 Exit codes: 0 done (unmatched mentees are a result), 1 the rosters or the program file are rejected, 2 wrong usage,
-3 no assignment satisfies the must-pairs and limits, 4 a limit stopped the solve and --require-optimal was given,
+3 no assignment satisfies the must-pairs and limits, 4 a limit stopped the solve and --require-optimal was given (or nothing was found yet),
 5 a file could not be read or written, 70 a bug.";
 
 /// The commands.
