@@ -101,7 +101,7 @@ impl<'m, 'p> Settler<'m, 'p> {
         if has_answer && !self.is_flow() && self.search == Search::Reduced {
             let known = self.best.clone().expect("there is an answer");
             self.offer(construct::extend(self.model, &known), Aim::Together);
-            let limit = self.work.no_less_than(STEPS_A_SECOND / 2);
+            let limit = self.work.allow(STEPS_A_SECOND / 2);
             self.look_around();
             self.work.set_limit(limit);
         }

@@ -49,11 +49,9 @@ impl Work {
         limit
     }
 
-    /// Lets work go on for so many steps at least, and gives the limit back.
-    pub(super) fn no_less_than(&mut self, steps: Steps) -> Option<Steps> {
-        let limit = self.limit;
-        self.limit = limit.map(|limit| limit.max(self.spent.saturating_add(steps)));
-        limit
+    /// Lets work go on for just so many steps, and gives the limit back: for what is worth that much and no more.
+    pub(super) fn allow(&mut self, steps: Steps) -> Option<Steps> {
+        self.limit.replace(self.spent.saturating_add(steps))
     }
 
     /// Sets the limit again.
