@@ -4,14 +4,17 @@
 //! between the best answer and the bound is deleted for good. The backend gets first only what is all but free of regret, then more,
 //! until what it has not seen costs more than the gap: then the best answer is proved.
 
+mod first;
+mod worst;
+
 use super::Backend;
 use super::ascent::{UNIT, raise};
 use super::backend::{Answer, Fault, minimise};
 use super::construct;
-use super::levels::{Search, highest_floor, plain_bound, raise_floor, settle_flow};
+use super::levels::{Search, plain_bound, settle_flow};
 use super::model::{Aim, Model, Of, SideRow, keeps_limits};
 use super::network::{Cost, Network};
-use super::program::{IntegerProgram, Variable};
+use super::program::IntegerProgram;
 use super::relaxed::{BlockRelaxation, FlowRelaxation, Relaxed};
 use super::work::{STEPS_A_SECOND, Work};
 use crate::problem::{Assignment, Level, LevelValue};
@@ -108,54 +111,6 @@ impl<'m, 'p> Settler<'m, 'p> {
         Ok(has_answer)
     }
 
-    fn find_any(&mut self) -> Result<bool, Undecided> {
-        if !self.network.optimise(&vec![0; self.network.arcs()], &mut self.work) {
-            return Ok(false);
-        }
-        if self.is_flow() {
-            return Ok(true);
-        }
-        let must = Assignment::new(self.model.problem.must.clone());
-        let is_whole = self.model.problem.demands.is_none() || must.rows().is_empty();
-        if is_whole && self.accepts(&must) {
-            self.best = Some(must);
-            return Ok(true);
-        }
-        if self.find_first() {
-            return Ok(true);
-        }
-        match self.fault.take() {
-            _ if self.is_refuted => Ok(false),
-            Some(fault) => Err(Undecided::Failed(fault)),
-            None => self.confirm_that_nothing_fits().map(|()| false),
-        }
-    }
-
-    /// Asks the backend in another way whether nothing keeps the rows: by how much they must be broken at least, which has an answer in any
-    /// case. Its word alone, that it found nothing, is not passed on.
-    fn confirm_that_nothing_fits(&mut self) -> Result<(), Undecided> {
-        let rows = self.rows.clone();
-        let costs = vec![0; self.network.arcs()];
-        let mut relaxed = FlowRelaxation::new(self.model, self.network.clone(), costs, &rows);
-        let mut program = relaxed.program(None, &mut self.work);
-        for row in &mut program.rows[..rows.len()] {
-            let (least, most) = row.range();
-            let most = row.lower.map_or(0, |lower| lower - least).max(row.upper.map_or(0, |upper| most - upper)).max(0);
-            for sign in [row.lower.map(|_| 1), row.upper.map(|_| -1)].into_iter().flatten() {
-                row.terms.push((program.variables.len(), sign));
-                program.variables.push(Variable { lower: 0, upper: most, cost: 1 });
-            }
-        }
-        let limit = self.work.stretch();
-        let answer = minimise(&program, self.backend, &mut self.work);
-        self.work.set_limit(limit);
-        match answer.map_err(Undecided::Failed)? {
-            Answer::Stopped(_) => Err(Undecided::Limit),
-            Answer::Best(values) if values[self.model.variables()..].iter().any(|&broken| broken > 0) => Ok(()),
-            _ => Err(Undecided::Failed(Fault("it found no answer, and then that there may be one".to_owned()))),
-        }
-    }
-
     /// Whether a backend failed at something.
     pub(super) fn has_failed(&self) -> bool {
         self.is_stopped && self.fault.is_some()
@@ -246,15 +201,6 @@ impl<'m, 'p> Settler<'m, 'p> {
         self.best.as_ref().map(|best| aim.value(self.model, best))
     }
 
-    /// Finds any answer by searching for a large total; false where there is none.
-    fn find_first(&mut self) -> bool {
-        // Without an answer there is nothing to give back: the limit waits for it, though not for ever.
-        let limit = self.work.stretch();
-        let found = self.look_for(self.model.costs(Aim::Total), true);
-        self.work.set_limit(limit);
-        found
-    }
-
     /// Settles a whole level where its bound, that of the flow alone, is met by an answer that can be found.
     fn settle_at_once(&mut self, level: Level, aims: &[Aim]) -> bool {
         if self.search == Search::Whole || level == Level::Total && aims.len() == 1 {
@@ -277,95 +223,6 @@ impl<'m, 'p> Settler<'m, 'p> {
         }
         self.reached.extend(aims.iter().copied().zip(costs));
         true
-    }
-
-    /// Looks for an answer with about the least cost; the first one that is found ends it.
-    ///
-    /// Without `to_the_end` it gives up where an answer is not near at hand. True where one was found.
-    fn look_for(&mut self, costs: Vec<Cost>, to_the_end: bool) -> bool {
-        let rows = self.rows.clone();
-        let (model, network) = (self.model, self.network.clone());
-        if let Some(side) = self.blocks {
-            self.look_in(BlockRelaxation::new(model, network, costs, &rows, side), to_the_end)
-        } else {
-            self.look_in(FlowRelaxation::new(model, network, costs, &rows), to_the_end)
-        }
-    }
-
-    fn look_in<R: Relaxed>(&mut self, mut relaxed: R, to_the_end: bool) -> bool {
-        (self.fault, self.is_refuted) = (None, false);
-        if self.search == Search::Whole {
-            let program = relaxed.program(None, &mut self.work);
-            self.ask(&relaxed, &program, Aim::Total);
-            return self.best.is_some();
-        }
-        let mut work = self.work.clone();
-        let start = relaxed.start(&mut work);
-        let raised = raise(
-            &mut relaxed,
-            start,
-            None,
-            |relaxed, _, top| {
-                self.offer(relaxed.assignment(), Aim::Total);
-                self.best.is_some() || top > 0
-            },
-            &mut work,
-        );
-        self.work = work;
-        if self.best.is_some() {
-            return true;
-        }
-        // Every answer gains points or none: where the bound is a loss, there is no answer.
-        self.is_refuted = raised.is_err() || raised.is_ok_and(|top| top.bound > 0);
-        if self.is_refuted {
-            return false;
-        }
-        // At last everything, whatever it would cost.
-        for cut in [20, 120, 720, 4320].map(|points| Some(points * UNIT)).into_iter().chain([None]) {
-            let program = relaxed.program(cut, &mut self.work);
-            if !to_the_end && program.open().count() > 8 * SMALL {
-                break;
-            }
-            self.ask(&relaxed, &program, Aim::Total);
-            if self.best.is_some() || self.work.is_over() {
-                break;
-            }
-        }
-        self.best.is_some()
-    }
-
-    /// Looks for answers with many places filled and many points, as long as that is quick; nothing is proved.
-    fn look_around(&mut self) {
-        let rows = self.rows.clone();
-        let (model, network) = (self.model, self.network.clone());
-        let costs = self.model.costs(Aim::Together);
-        if let Some(side) = self.blocks {
-            self.look_around_in(BlockRelaxation::new(model, network, costs, &rows, side));
-        } else {
-            self.look_around_in(FlowRelaxation::new(model, network, costs, &rows));
-        }
-    }
-
-    fn look_around_in<R: Relaxed>(&mut self, mut relaxed: R) {
-        let mut work = self.work.clone();
-        let start = relaxed.start(&mut work);
-        let see = |relaxed: &mut R, _: i128, _: i128| {
-            self.offer(relaxed.assignment(), Aim::Together);
-            false
-        };
-        let raised = raise(&mut relaxed, start, None, see, &mut work);
-        self.work = work;
-        let Ok(top) = raised else { return };
-        self.fault = None;
-        self.hint = Some((top.multipliers.clone(), whole_bound(top.bound, 1)));
-        for cut in (0..10).map(|step| (20 * UNIT) << (2 * step)) {
-            let known = self.known(Aim::Together).map_or(Cost::MAX, |known| gap_of(known - 1, top.bound));
-            let program = relaxed.program(Some(cut.min(known)), &mut self.work);
-            let is_quick = program.open().count() <= 12 * SMALL;
-            if self.work.is_over() || !is_quick || !self.ask(&relaxed, &program, Aim::Together) || cut >= known {
-                break;
-            }
-        }
     }
 
     /// Settles one step: the least cost among the answers that keep what is settled.
@@ -531,64 +388,6 @@ impl<'m, 'p> Settler<'m, 'p> {
         }
         self.offer(answer, aim);
         is_best
-    }
-
-    fn settle_worst(&mut self) -> Settled {
-        let mut work = self.work.clone();
-        let base = self.network.clone();
-        let zero = vec![0; base.arcs()];
-        let mut is_flow_possible = |floor: u16| {
-            let mut network = base.clone();
-            raise_floor(self.model, &mut network, floor) && network.optimise(&zero, &mut work)
-        };
-        let most = highest_floor(self.model, &base, &mut is_flow_possible);
-        self.work = work;
-        if self.is_flow() {
-            let fits = raise_floor(self.model, &mut self.network, most);
-            assert!(fits && self.network.optimise(&zero, &mut self.work), "the floor was found possible");
-            return Settled { bound: None };
-        }
-        let worst = |best: &Option<Assignment>| {
-            let worst = best.as_ref().and_then(|best| self.model.problem.worst(best));
-            worst.map_or(u16::MAX, |worst| u16::try_from(worst).unwrap_or(u16::MAX))
-        };
-        // Answers are looked for at higher and higher floors; one that is found may be better than was asked for.
-        let (mut possible, mut impossible) = (worst(&self.best), most + 1);
-        let mut floors: Vec<u16> = self.model.candidates.iter().map(|candidate| candidate.points.get()).collect();
-        floors.push(crate::units::Points::MAX.get());
-        floors.sort_unstable();
-        floors.dedup();
-        floors.retain(|&floor| floor > possible && floor < impossible);
-        while let Some(&next) = floors.get(floors.len() / 2) {
-            let best = self.best.take();
-            let before = (self.network.clone(), self.floor);
-            self.floor = next;
-            let fits = raise_floor(self.model, &mut self.network, next);
-            let found = fits && self.look_for(self.model.costs(Aim::Total), true);
-            // What a backend says it did not find is asked once more in another way.
-            let is_sure = found
-                || !fits
-                || self.is_refuted
-                || self.fault.is_none() && !self.work.is_over() && self.confirm_that_nothing_fits().is_ok();
-            (self.network, self.floor) = before;
-            if found {
-                possible = worst(&self.best);
-                floors.retain(|&floor| floor > possible);
-                continue;
-            }
-            self.best = best;
-            if !is_sure || self.fault.is_some() || self.work.is_over() {
-                self.is_stopped = true;
-                let bound = LevelValue::Number(impossible.saturating_sub(1).into());
-                return Settled { bound: Some(bound) };
-            }
-            impossible = next;
-            floors.retain(|&floor| floor < impossible);
-        }
-        self.floor = possible.min(crate::units::Points::MAX.get());
-        let fits = raise_floor(self.model, &mut self.network, self.floor);
-        assert!(fits, "the best answer keeps the floor");
-        Settled { bound: None }
     }
 }
 
