@@ -54,6 +54,15 @@ pub enum Backend {
     /// `HiGHS`: faster on what is large, in builds with the feature `highs`.
     #[cfg(feature = "highs")]
     Highs,
+    /// Fails at everything.
+    #[cfg(test)]
+    Failing,
+    /// Says of everything that nothing keeps the rows.
+    #[cfg(test)]
+    Denying,
+    /// Answers everything with the least values, whatever the rows say.
+    #[cfg(test)]
+    Lying,
 }
 
 impl Backend {
@@ -64,6 +73,8 @@ impl Backend {
             Backend::Microlp => "microlp",
             #[cfg(feature = "highs")]
             Backend::Highs => "HiGHS",
+            #[cfg(test)]
+            Backend::Failing | Backend::Denying | Backend::Lying => "a bad one",
         }
     }
 }

@@ -65,6 +65,13 @@ pub(super) fn minimise(program: &IntegerProgram, backend: Backend, work: &mut Wo
         Backend::Microlp => microlp::solve(&core, work)?,
         #[cfg(feature = "highs")]
         Backend::Highs => highs::solve(&core, work)?,
+        #[cfg(test)]
+        Backend::Failing => return Err(Fault("it fails".to_owned())),
+        #[cfg(test)]
+        Backend::Denying => Raw::Infeasible,
+        #[cfg(test)]
+        #[expect(clippy::cast_precision_loss, reason = "small numbers of a test")]
+        Backend::Lying => Raw::Best(core.variables.iter().map(|variable| variable.lower as f64).collect()),
     };
     let check = |values: Vec<f64>| {
         let values = values.into_iter().map(whole).collect::<Result<Vec<i64>, Fault>>()?;

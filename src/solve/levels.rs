@@ -163,3 +163,78 @@ pub(super) fn plain_bound(model: &Model<'_>, level: Level) -> LevelValue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rand_chacha::ChaCha8Rng;
+    use rand_chacha::rand_core::{Rng, SeedableRng};
+
+    use super::*;
+    use crate::problem::{Amount, MenteePlaces, MentorPlaces, Pair, PairMarks, PairTable, Per, Quota, Sense};
+    use crate::progress::Silent;
+    use crate::solve::model::keeps_limits;
+    use crate::solve::{Backend, Engine, solve};
+
+    const SIZE: usize = 5;
+
+    /// Everybody may be with everybody; two quotas at random on pairs, one of which asks for rows.
+    fn problem(seed: u64) -> Problem {
+        let mut dice = ChaCha8Rng::seed_from_u64(seed);
+        let mut pairs = PairTable::forbidding_all(SIZE, SIZE).expect("a small table");
+        let (mut some, mut others) = (PairMarks::none(SIZE, SIZE), PairMarks::none(SIZE, SIZE));
+        for at in 0..SIZE * SIZE {
+            let pair = Pair { mentee: at / SIZE, mentor: at % SIZE };
+            pairs.set(pair, Points::new(u16::try_from(dice.next_u32() % 5).expect("below 5") * 1000));
+            if dice.next_u32() % 4 == 0 {
+                some.add(pair);
+            }
+            if dice.next_u32() % 2 == 0 {
+                others.add(pair);
+            }
+        }
+        let quota = |counts, sense, rows| Quota { counts, sense, amount: Amount::Rows(rows), per: Per::Result };
+        Problem {
+            mentors: vec![MentorPlaces { capacity: 1, minimum: 0 }; SIZE],
+            mentees: vec![MenteePlaces { wanted: 1, tier: 10 }; SIZE],
+            pairs,
+            demands: None,
+            teams: None,
+            quotas: vec![quota(some, Sense::AtLeast, 3), quota(others, Sense::AtMost, 1)],
+            previous: Vec::new(),
+            must: Vec::new(),
+            levels: vec![Level::Coverage, Level::Total],
+            stable: None,
+        }
+    }
+
+    fn solved(problem: &Problem, backend: Backend) -> Result<Outcome, SolveError> {
+        solve(problem, Engine::Flow, &SolveOptions { backend, time: None }, &Silent)
+    }
+
+    #[test]
+    fn a_backend_that_fails_is_never_passed_on_as_infeasible() {
+        let mut faults = 0;
+        for seed in 0..200 {
+            let problem = problem(seed);
+            let right = solved(&problem, Backend::Microlp).expect("it works");
+            for backend in [Backend::Failing, Backend::Denying, Backend::Lying] {
+                match solved(&problem, backend) {
+                    Err(SolveError::Backend { .. }) => faults += 1,
+                    Err(error) => panic!("seed {seed}, {backend:?}: {error}"),
+                    Ok(outcome) if outcome.ending == Ending::Infeasible => {
+                        assert_eq!(right.ending, Ending::Infeasible, "seed {seed}, {backend:?}");
+                    }
+                    Ok(outcome) => {
+                        assert!(keeps_limits(&problem, &outcome.assignment), "seed {seed}, {backend:?}");
+                        faults += usize::from(outcome.ending == Ending::SolverFailed);
+                        // Who says that it fails proves nothing; what is called best without it is.
+                        if backend == Backend::Failing && outcome.ending == Ending::Optimal {
+                            assert_eq!(outcome.levels, right.levels, "seed {seed}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(faults > 10, "the bad backends were asked, and said so, {faults} times");
+    }
+}
