@@ -343,7 +343,9 @@ fn fault_when_stopped(problem: &Problem, engine: Engine, time: Duration) -> Opti
     if outcome.ending == Ending::Optimal && !is_best {
         return Some("what it calls best is not".to_owned());
     }
-    (run().ok() != Some(outcome)).then(|| "it stops at another place each time".to_owned())
+    // HiGHS is stopped by the clock, and the method says so.
+    let stops_by_work = options().backend == pairwright::solve::Backend::Microlp;
+    (stops_by_work && run().ok() != Some(outcome)).then(|| "it stops at another place each time".to_owned())
 }
 
 #[test]
