@@ -9,8 +9,8 @@
 use std::time::{Duration, Instant};
 
 use pairwright::problem::{
-    Amount, DemandedPlace, Demands, Level, LevelValue, MenteePlaces, MentorMarks, MentorPlaces, Outcome, Pair,
-    PairMarks, PairTable, Per, Problem, Quota, Sense, TeamCount, Teams,
+    Amount, DemandedPlace, Demands, Level, LevelValue, MenteePlaces, MentorPlaces, Outcome, Pair, PairMarks, PairTable,
+    Per, Problem, Quota, Sense, SideMarks, TeamCount, Teams,
 };
 use pairwright::progress::Silent;
 use pairwright::solve::{Backend, Engine, SolveOptions, solve};
@@ -135,6 +135,8 @@ fn problem(capacity: u32, minimum: u32, mentors: usize, wanted: u32, mentees: us
         pairs,
         demands: None,
         teams: None,
+        meetings: None,
+        groups: None,
         quotas: Vec::new(),
         previous: Vec::new(),
         must: Vec::new(),
@@ -180,7 +182,7 @@ fn with_several(mut problem: Problem) -> Problem {
 fn with_teams(seed: u64, cases: usize, mediators: usize, size: u32) -> Problem {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
     let table = pairs(&mut dice, mediators, cases, mediators * 2 / 3, 1);
-    let mut apart = MentorMarks::none(mediators);
+    let mut apart = SideMarks::none(mediators);
     let groups: Vec<usize> = (0..mediators).map(|_| below(&mut dice, size as usize + 1)).collect();
     for one in 0..mediators {
         for other in 0..one {

@@ -72,6 +72,8 @@ pub fn formulate(
         mentees: mentee_at.iter().map(wanted).collect(),
         demands: scoring.demands().map(|bound| limits::demands(bound, scoring, &pairs, &mentor_at, &mentee_at)),
         teams: scoring.team().map(|bound| limits::teams(bound, &mentor_at)),
+        meetings: None,
+        groups: None,
         quotas,
         previous: limits::previous(scoring, &pairs, &mentor_index, &mentee_index),
         must: must::must_pairs(scoring, roster, &mentor_index, &mentee_index, sink),

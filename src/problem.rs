@@ -3,17 +3,21 @@
 //! Nothing here knows names, fields or criteria. People are in **lottery order** (see [`lottery`]): an engine that is
 //! deterministic in this order gives the same pairs however the rows of a roster are shuffled. Imports `units` only.
 
+mod groups;
 mod limits;
 pub mod lottery;
 mod marks;
 mod outcome;
 mod pairs;
+mod slots;
 mod value;
 
+pub use groups::{Alike, GroupRule, Groups};
 pub use limits::{DemandedPlace, Demands, Quota, TeamCount, Teams};
-pub use marks::{MentorMarks, PairMarks};
-pub use outcome::{Assignment, Ending, LevelOutcome, LevelValue, Outcome, Prices};
+pub use marks::{PairMarks, SideMarks};
+pub use outcome::{Assignment, Ending, Group, LevelOutcome, LevelValue, Outcome, Prices};
 pub use pairs::{MOST_PAIRS, PairRow, PairTable};
+pub use slots::{Meetings, Slots};
 pub use value::{BANDS, band};
 
 pub use crate::units::{Amount, Level, Per, Sense};
@@ -28,18 +32,22 @@ pub struct Pair {
     pub mentor: usize,
 }
 
-/// A filled place: a row of the result. Ordered by mentee, then mentor, then demand.
+/// A filled place: a row of the result. Ordered by mentee, then mentor, then demand, then slot.
+///
+/// In groups: a member with one of the leaders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Row {
     /// Who is with whom.
     pub pair: Pair,
     /// Which of the mentee's [`Demands::places`] is filled; `None` in a problem without demands.
     pub demand: Option<u32>,
+    /// When the two meet, by index into the [`Slots`]; `None` in a problem without meetings, and in groups without slots.
+    pub slot: Option<u32>,
 }
 
 impl From<Pair> for Row {
     fn from(pair: Pair) -> Row {
-        Row { pair, demand: None }
+        Row { pair, demand: None, slot: None }
     }
 }
 
@@ -76,6 +84,11 @@ pub struct Problem {
     pub demands: Option<Demands>,
     /// What holds for the mentors of a mentee.
     pub teams: Option<Teams>,
+    /// When rows meet, and in how many rooms. Then a row has a slot.
+    pub meetings: Option<Meetings>,
+    /// Groups in place of pairs: mentors lead them, mentees are members. Then there are no demands, teams or meetings, a mentee wants at
+    /// most 1 place, which is one in a group, and a mentor's capacity, minimum and load count groups.
+    pub groups: Option<Groups>,
     /// Bounds on the rows of a kind.
     pub quotas: Vec<Quota>,
     /// Pairs of earlier terms, as far as they are allowed; sorted, without repeats.
@@ -84,7 +97,7 @@ pub struct Problem {
     pub must: Vec<Pair>,
     /// The order of goals: no repeats, coverage first if it is there; empty where [`Problem::stable`] is given.
     pub levels: Vec<Level>,
-    /// A stable assignment in place of one that is best by levels. Then there are no demands, teams, quotas, or minima.
+    /// A stable assignment in place of one that is best by levels. Then there are no demands, teams, meetings, groups, quotas, or minima.
     pub stable: Option<Stable>,
 }
 
@@ -124,10 +137,10 @@ impl Problem {
         (1..=last_place).flat_map(|place| tiers(place).map(move |tier| PlaceClass { place, tier })).collect()
     }
 
-    /// The points of a row, or `None` where it is not allowed.
+    /// The points of a row, or `None` where it is not allowed; whatever its slot is.
     #[must_use]
     pub fn points(&self, row: Row) -> Option<Points> {
-        let Row { pair: Pair { mentee, mentor }, demand } = row;
+        let Row { pair: Pair { mentee, mentor }, demand, .. } = row;
         match (&self.demands, demand) {
             (None, None) => self.pairs.points(row.pair),
             (Some(demands), Some(demand)) => {
@@ -138,10 +151,10 @@ impl Problem {
         }
     }
 
-    /// The rows that a mentee may have, with their points; by demand, then mentor.
+    /// The rows that a mentee may have, with their points; by demand, then mentor. Without slots, also where rows have some.
     #[must_use]
     pub fn rows_of(&self, mentee: usize) -> Vec<(Row, Points)> {
-        let row = |mentor: usize, demand: Option<u32>| Row { pair: Pair { mentee, mentor }, demand };
+        let row = |mentor: usize, demand: Option<u32>| Row { pair: Pair { mentee, mentor }, demand, slot: None };
         match &self.demands {
             None => self.pairs.allowed(mentee).map(|(mentor, points)| (row(mentor, None), points)).collect(),
             Some(demands) => {
@@ -156,7 +169,8 @@ impl Problem {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         let no_minima = self.mentors.iter().all(|mentor| mentor.minimum <= 1 || mentor.capacity == 0);
-        self.demands.is_none() && self.teams.is_none() && self.quotas.is_empty() && no_minima
+        let no_sets = self.demands.is_none() && self.teams.is_none() && self.groups.is_none();
+        no_sets && self.meetings.is_none() && self.quotas.is_empty() && no_minima
     }
 }
 
@@ -173,6 +187,8 @@ mod tests {
             pairs: PairTable::forbidding_all(0, 4).expect("a small table"),
             demands: None,
             teams: None,
+            meetings: None,
+            groups: None,
             quotas: Vec::new(),
             previous: Vec::new(),
             must: Vec::new(),

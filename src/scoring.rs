@@ -5,16 +5,22 @@
 
 mod bind;
 mod demands;
+mod groups;
+mod meetings;
 mod places;
 mod quotas;
 mod rating;
 mod reads;
+mod slots;
 mod team;
 
 pub use bind::bind;
 pub use demands::BoundDemands;
+pub use groups::{BoundGroupRule, BoundGroups};
+pub use meetings::BoundMeetings;
 pub use quotas::BoundQuota;
 pub use rating::Contribution;
+pub use slots::BoundSlots;
 pub use team::BoundTeam;
 
 use self::places::Places;
@@ -35,6 +41,8 @@ pub struct Scoring<'r> {
     must: Vec<(usize, usize)>,
     demands: Option<BoundDemands<'r>>,
     team: Option<BoundTeam>,
+    meetings: Option<BoundMeetings>,
+    groups: Option<BoundGroups>,
     quotas: Vec<BoundQuota<'r>>,
     previous: PairMarks,
     method: Method,
@@ -107,6 +115,25 @@ impl<'r> Scoring<'r> {
     #[must_use]
     pub fn team(&self) -> Option<&BoundTeam> {
         self.team.as_ref()
+    }
+
+    /// When rows meet, where the program has meetings.
+    #[must_use]
+    pub fn meetings(&self) -> Option<&BoundMeetings> {
+        self.meetings.as_ref()
+    }
+
+    /// What holds for every group, where the program has groups.
+    #[must_use]
+    pub fn groups(&self) -> Option<&BoundGroups> {
+        self.groups.as_ref()
+    }
+
+    /// The slots of meetings or groups, where they have any. The slots of a problem have the same numbers.
+    #[must_use]
+    pub fn slots(&self) -> Option<&BoundSlots> {
+        let of_meetings = self.meetings.as_ref().map(|meetings| &meetings.slots);
+        of_meetings.or_else(|| self.groups.as_ref().and_then(|groups| groups.slots.as_ref()))
     }
 
     /// Bounds on the rows of a kind, in the order of the program.

@@ -40,6 +40,8 @@ fn problem(capacities: &[u32], mentees: &[(u32, u8)], cells: &[Vec<Option<u16>>]
         must: must.iter().map(|&(mentee, mentor)| Pair { mentee, mentor }).collect(),
         demands: None,
         teams: None,
+        meetings: None,
+        groups: None,
         quotas: Vec::new(),
         previous: Vec::new(),
         levels: vec![Level::Coverage, Level::Total],

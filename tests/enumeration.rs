@@ -19,8 +19,8 @@ use std::time::Duration;
 use dice::Dice;
 use draw::{QuotaKind, Shape, TeamRule, level_orders};
 use pairwright::problem::{
-    Amount, Assignment, DemandedPlace, Demands, Ending, MenteePlaces, MentorMarks, MentorPlaces, Pair, PairMarks,
-    PairTable, Per, Problem, Quota, Row, Sense, TeamCount, Teams,
+    Amount, Assignment, DemandedPlace, Demands, Ending, MenteePlaces, MentorPlaces, Pair, PairMarks, PairTable, Per,
+    Problem, Quota, Row, Sense, SideMarks, TeamCount, Teams,
 };
 use pairwright::progress::Silent;
 use pairwright::solve::{Engine, SolveOptions, solve};
@@ -51,6 +51,8 @@ fn problem(capacities: &[u32], wanted: &[u32], cells: &[&[i32]]) -> Problem {
         pairs,
         demands: None,
         teams: None,
+        meetings: None,
+        groups: None,
         quotas: Vec::new(),
         previous: Vec::new(),
         must: Vec::new(),
@@ -131,7 +133,7 @@ fn a_mentor_fills_several_demands_and_a_bound_counts_different_mentors() {
 #[test]
 fn team_rules_hold_for_every_team_that_has_a_mentor() {
     let with = |teams: Teams| Problem { teams: Some(teams), ..problem(&[1, 1, 1], &[2], &[&[9, 8, 1]]) };
-    let none = || Teams { all_or_nothing: false, counts: Vec::new(), apart: MentorMarks::none(3) };
+    let none = || Teams { all_or_nothing: false, counts: Vec::new(), apart: SideMarks::none(3) };
     let mut apart = none();
     apart.apart.add(0, 1);
     assert_best(&with(apart), &BY_COVERAGE, &[(0, 0), (0, 2)]);

@@ -134,6 +134,8 @@ fn problem(dice: &mut Dice, most: usize, places: u32, steps: u32) -> Problem {
             .collect(),
         demands: None,
         teams: None,
+        meetings: None,
+        groups: None,
         quotas: Vec::new(),
         previous: Vec::new(),
         must: Vec::new(),

@@ -75,7 +75,7 @@ fn obstacle(standing: &Standing<'_>, pair: Pair) -> Option<Obstacle> {
 fn breaks(standing: &Standing<'_>, number: usize, pair: Pair) -> bool {
     let (quota, counted) = (&standing.problem.quotas[number], &standing.counted[number]);
     let (counted, rows): (u64, u64) = match quota.per {
-        Per::Result => (counted.iter().sum(), standing.loads.iter().map(|&load| u64::from(load)).sum()),
+        Per::Result | Per::Slot => (counted.iter().sum(), standing.loads.iter().map(|&load| u64::from(load)).sum()),
         Per::Mentor => (counted[pair.mentor], standing.loads[pair.mentor].into()),
     };
     !quota.holds(counted + u64::from(quota.counts(pair)), rows + 1)

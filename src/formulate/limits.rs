@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::problem::{DemandedPlace, Demands, MentorMarks, Pair, PairMarks, PairTable, Quota, TeamCount, Teams};
+use crate::problem::{DemandedPlace, Demands, Pair, PairMarks, PairTable, Quota, SideMarks, TeamCount, Teams};
 use crate::scoring::{BoundDemands, BoundQuota, BoundTeam, Scoring};
 
 /// The places of every mentee, with who of the allowed mentors offers each. O(allowed pairs × tags), on all cores.
@@ -45,7 +45,7 @@ pub(super) fn teams(bound: &BoundTeam, mentor_at: &[usize]) -> Teams {
         (0..index).filter(|&earlier| bound.apart(one, mentor_at[earlier])).collect()
     };
     let apart_of: Vec<Vec<usize>> = mentor_at.par_iter().enumerate().map(apart_from).collect();
-    let mut apart = MentorMarks::none(mentor_at.len());
+    let mut apart = SideMarks::none(mentor_at.len());
     for (one, others) in apart_of.into_iter().enumerate() {
         others.into_iter().for_each(|other| apart.add(one, other));
     }

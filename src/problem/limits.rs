@@ -1,7 +1,7 @@
 //! Limits beyond one pair at a time: demands, teams and quotas, in indices and whole numbers.
 
 use super::Pair;
-use super::marks::{MentorMarks, PairMarks};
+use super::marks::{PairMarks, SideMarks};
 use crate::units::{Amount, Per, Points, Sense};
 
 /// Mentees' places as demands: each place is for one tag and is filled by a mentor who offers it.
@@ -28,7 +28,7 @@ pub struct Teams {
     /// How many mentors of a kind a team has.
     pub counts: Vec<TeamCount>,
     /// Two mentors who are never on one team; symmetric, and nobody with themself.
-    pub apart: MentorMarks,
+    pub apart: SideMarks,
 }
 
 /// A bound on the number of mentors of a kind in every team that has a mentor.

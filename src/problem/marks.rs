@@ -35,20 +35,20 @@ impl PairMarks {
     }
 }
 
-/// A symmetric set of pairs of mentors.
+/// A symmetric set of two people of one side each.
 #[derive(Clone, Debug)]
-pub struct MentorMarks {
+pub struct SideMarks {
     marks: PairMarks,
 }
 
-impl MentorMarks {
+impl SideMarks {
     /// The empty set.
     #[must_use]
-    pub fn none(mentors: usize) -> MentorMarks {
-        MentorMarks { marks: PairMarks::none(mentors, mentors) }
+    pub fn none(people: usize) -> SideMarks {
+        SideMarks { marks: PairMarks::none(people, people) }
     }
 
-    /// Adds two mentors, both ways round; one with itself is not added.
+    /// Adds two people, both ways round; one with itself is not added.
     pub fn add(&mut self, one: usize, other: usize) {
         if one != other {
             self.marks.add(Pair { mentor: one, mentee: other });

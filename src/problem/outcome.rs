@@ -3,10 +3,22 @@
 use super::{Level, Pair, Row};
 use crate::units::Points;
 
-/// A set of rows, sorted by mentee, mentor and demand, each at most once.
+/// A set of rows, sorted by mentee, mentor and demand, each at most once; in groups, the groups and the rows of their members.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assignment {
     rows: Vec<Row>,
+    groups: Vec<Group>,
+}
+
+/// A group of an assignment. Ordered by members, then leaders, then slot.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group {
+    /// Its members, mentees by index, ascending.
+    pub members: Vec<usize>,
+    /// Its leaders, mentors by index, ascending.
+    pub leaders: Vec<usize>,
+    /// When it meets, by index into the [`super::Slots`]; `None` where groups have no slot.
+    pub slot: Option<u32>,
 }
 
 impl Assignment {
@@ -15,7 +27,26 @@ impl Assignment {
     pub fn new<R: Into<Row>>(rows: Vec<R>) -> Assignment {
         let mut rows: Vec<Row> = rows.into_iter().map(Into::into).collect();
         rows.sort_unstable();
-        Assignment { rows }
+        Assignment { rows, groups: Vec::new() }
+    }
+
+    /// Puts groups in order, with a row for each member and leader.
+    #[must_use]
+    pub fn of_groups(mut groups: Vec<Group>) -> Assignment {
+        for group in &mut groups {
+            group.members.sort_unstable();
+            group.leaders.sort_unstable();
+        }
+        groups.sort_unstable();
+        let of_member = |group: &Group, mentee: usize| -> Vec<Row> {
+            let row = |&mentor: &usize| Row { pair: Pair { mentee, mentor }, demand: None, slot: group.slot };
+            group.leaders.iter().map(row).collect()
+        };
+        let of_group =
+            |group: &Group| group.members.iter().flat_map(|&mentee| of_member(group, mentee)).collect::<Vec<_>>();
+        let mut rows: Vec<Row> = groups.iter().flat_map(of_group).collect();
+        rows.sort_unstable();
+        Assignment { rows, groups }
     }
 
     /// The rows, by mentee, then mentor, then demand.
@@ -29,19 +60,33 @@ impl Assignment {
         self.rows.iter().map(|row| row.pair)
     }
 
-    /// The number of places that each mentee has filled.
+    /// The groups, in their order; none in a problem without groups.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The number of places that each mentee has filled: of rows, or of groups that it is a member of.
     #[must_use]
     pub fn places_filled(&self, mentees: usize) -> Vec<u32> {
         let mut filled = vec![0; mentees];
-        self.rows.iter().for_each(|row| filled[row.pair.mentee] += 1);
+        if self.groups.is_empty() {
+            self.rows.iter().for_each(|row| filled[row.pair.mentee] += 1);
+        } else {
+            self.groups.iter().flat_map(|group| &group.members).for_each(|&mentee| filled[mentee] += 1);
+        }
         filled
     }
 
-    /// The number of rows that each mentor has.
+    /// The load of each mentor: its rows, or the groups that it leads.
     #[must_use]
     pub fn caseloads(&self, mentors: usize) -> Vec<u32> {
         let mut loads = vec![0; mentors];
-        self.rows.iter().for_each(|row| loads[row.pair.mentor] += 1);
+        if self.groups.is_empty() {
+            self.rows.iter().for_each(|row| loads[row.pair.mentor] += 1);
+        } else {
+            self.groups.iter().flat_map(|group| &group.leaders).for_each(|&mentor| loads[mentor] += 1);
+        }
         loads
     }
 }

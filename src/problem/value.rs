@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Assignment, Level, LevelValue, PlaceClass, Problem, Row};
+use super::{Assignment, Level, LevelValue, Pair, PlaceClass, Problem};
 use crate::units::Points;
 
 /// The number of bands of the level `fair`: 0 to 99 points, 100 to 199, …, and 10000 alone.
@@ -44,18 +44,39 @@ impl Problem {
         filled
     }
 
-    /// The lowest points of a row; none where there is no row.
+    /// The points that count: of each row, or of each member of a group. What is not allowed has 0.
     #[must_use]
-    pub fn worst(&self, assignment: &Assignment) -> Option<u64> {
-        assignment.rows().iter().map(|&row| self.points_of(row)).min()
+    pub fn scores(&self, assignment: &Assignment) -> Vec<Points> {
+        if self.groups.is_none() {
+            return assignment.rows().iter().map(|&row| self.points(row).unwrap_or(Points::ZERO)).collect();
+        }
+        let points = |mentee: usize, leaders: &[usize]| self.member_points(mentee, leaders).unwrap_or(Points::ZERO);
+        let groups = assignment.groups().iter();
+        groups.flat_map(|group| group.members.iter().map(|&member| points(member, &group.leaders))).collect()
     }
 
-    /// Counts the rows in each of the [`BANDS`].
+    /// The points of a member of a group with these leaders: the mean of its pairs' points, halves up. `None` where one of the pairs is not
+    /// allowed, and without leaders.
+    #[must_use]
+    pub fn member_points(&self, mentee: usize, leaders: &[usize]) -> Option<Points> {
+        let points = leaders.iter().map(|&mentor| self.pairs.points(Pair { mentee, mentor }));
+        let sum = points.map(|points| points.map(|points| u64::from(points.get()))).sum::<Option<u64>>()?;
+        let of = leaders.len() as u64;
+        let mean = (2 * sum + of).checked_div(2 * of)?;
+        u16::try_from(mean).ok().and_then(Points::new)
+    }
+
+    /// The lowest of the [`Problem::scores`]; none where there is no row.
+    #[must_use]
+    pub fn worst(&self, assignment: &Assignment) -> Option<u64> {
+        self.scores(assignment).into_iter().map(|points| u64::from(points.get())).min()
+    }
+
+    /// Counts the [`Problem::scores`] in each of the [`BANDS`].
     #[must_use]
     pub fn bands(&self, assignment: &Assignment) -> Vec<u64> {
         let mut bands = vec![0; BANDS];
-        let points = assignment.rows().iter().filter_map(|&row| self.points(row));
-        points.for_each(|points| bands[band(points)] += 1);
+        self.scores(assignment).into_iter().for_each(|points| bands[band(points)] += 1);
         bands
     }
 
@@ -71,14 +92,9 @@ impl Problem {
         assignment.caseloads(self.mentors.len()).into_iter().map(|load| u64::from(load).pow(2)).sum()
     }
 
-    /// Sums the points of an assignment's rows, in points.
+    /// Sums the [`Problem::scores`].
     #[must_use]
     pub fn total(&self, assignment: &Assignment) -> u64 {
-        assignment.rows().iter().map(|&row| self.points_of(row)).sum()
-    }
-
-    /// The points of a row, 0 where it is not allowed.
-    fn points_of(&self, row: Row) -> u64 {
-        self.points(row).map_or(0, |points| u64::from(points.get()))
+        self.scores(assignment).into_iter().map(|points| u64::from(points.get())).sum()
     }
 }

@@ -33,6 +33,8 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
         must: roster.must.iter().collect(),
         demands,
         team,
+        meetings: None,
+        groups: None,
         quotas,
         previous: PairMarks::previous(roster),
         method,

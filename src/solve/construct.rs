@@ -97,7 +97,7 @@ impl<'m, 'p> State<'m, 'p> {
         }
         rows.iter().for_each(|&row| self.count(row, true));
         let holds = problem.quotas.iter().zip(&self.counts).all(|(quota, counts)| match quota.per {
-            Per::Result => quota.holds(counts[0].0, counts[0].1),
+            Per::Result | Per::Slot => quota.holds(counts[0].0, counts[0].1),
             Per::Mentor => rows.iter().all(|row| quota.holds(counts[row.pair.mentor].0, counts[row.pair.mentor].1)),
         });
         rows.iter().for_each(|&row| self.count(row, false));

@@ -199,6 +199,8 @@ mod tests {
             pairs,
             demands: None,
             teams: None,
+            meetings: None,
+            groups: None,
             quotas: vec![quota(some, Sense::AtLeast, 3), quota(others, Sense::AtMost, 1)],
             previous: Vec::new(),
             must: Vec::new(),

@@ -116,7 +116,7 @@ impl<'p> Model<'p> {
         let tails = tails(problem, &mentees, &mut builder);
         let heads = quotas::nodes_within_mentors(&shape, &candidates, &mentors, &mut builder);
         for (number, candidate) in candidates.iter().enumerate() {
-            let Row { pair, demand } = candidate.row;
+            let Row { pair, demand, .. } = candidate.row;
             let tail = demand.map_or(mentees[pair.mentee], |demand| tails[pair.mentee][demand as usize]);
             let arc = builder.arc((tail, heads.of_candidate[number]), 0, 1);
             assert_eq!(arc, number, "the arcs of candidates come first");

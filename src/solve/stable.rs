@@ -173,6 +173,8 @@ mod tests {
             pairs: view(&case.mentees_view),
             demands: None,
             teams: None,
+            meetings: None,
+            groups: None,
             quotas: Vec::new(),
             previous: Vec::new(),
             must: case.must.iter().map(|&(mentee, mentor)| Pair { mentee, mentor }).collect(),

@@ -72,4 +72,6 @@ pub enum Per {
     Result,
     /// The rows of each mentor who has any.
     Mentor,
+    /// The rows of each slot that has any.
+    Slot,
 }

@@ -18,7 +18,7 @@ pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
     let tallies = Tallies::of(scoring, made);
     for (number, (quota, (all, of_mentor))) in scoring.quotas().iter().zip(&tallies.quotas).enumerate() {
         let looked_at = match quota.per {
-            Per::Result => std::slice::from_ref(all),
+            Per::Result | Per::Slot => std::slice::from_ref(all),
             Per::Mentor => of_mentor.as_slice(),
         };
         // Per mentor, a quota is about those who have rows.
@@ -52,7 +52,7 @@ impl Tallies {
     pub(super) fn hold_with(&self, scoring: &Scoring<'_>, mentor: usize, mentee: usize) -> bool {
         scoring.quotas().iter().zip(&self.quotas).all(|(quota, (all, of_mentor))| {
             let (counted, rows) = match quota.per {
-                Per::Result => *all,
+                Per::Result | Per::Slot => *all,
                 Per::Mentor => of_mentor[mentor],
             };
             is_kept(quota, counted + u64::from(quota.counts(mentor, mentee)), rows + 1)

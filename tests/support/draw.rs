@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use pairwright::problem::{
-    Amount, DemandedPlace, Demands, MenteePlaces, MentorMarks, MentorPlaces, Pair, PairMarks, PairTable, Per, Problem,
-    Quota, Sense, TeamCount, Teams,
+    Amount, DemandedPlace, Demands, MenteePlaces, MentorPlaces, Pair, PairMarks, PairTable, Per, Problem, Quota, Sense,
+    SideMarks, TeamCount, Teams,
 };
 use pairwright::units::{Level, Points};
 
@@ -136,6 +136,8 @@ fn plain(dice: &mut Dice, shapes: &[Shape], levels: &[Level]) -> Problem {
         pairs,
         demands: None,
         teams: None,
+        meetings: None,
+        groups: None,
         quotas: Vec::new(),
         previous: some_of(dice, &allowed, 30),
         must: if dice.chance(20) { some_of(dice, &allowed, 10) } else { Vec::new() },
@@ -210,7 +212,7 @@ fn add_demands(problem: &mut Problem, dice: &mut Dice, bounded: bool) {
 
 fn add_teams(problem: &mut Problem, dice: &mut Dice, rule: Option<TeamRule>) {
     let mentors = problem.mentors.len();
-    let mut teams = Teams { all_or_nothing: false, counts: Vec::new(), apart: MentorMarks::none(mentors) };
+    let mut teams = Teams { all_or_nothing: false, counts: Vec::new(), apart: SideMarks::none(mentors) };
     let rules: Vec<TeamRule> = match rule {
         Some(rule) => vec![rule],
         None => (0..1 + dice.roll(3)).map(|_| dice.one_of(&TeamRule::ALL)).collect(),
@@ -231,7 +233,7 @@ fn team_count(dice: &mut Dice, mentors: usize, sense: Sense, numbers: &[u32]) ->
 }
 
 /// Sets mentors apart who are alike, who are not, or any; a kind of 0 is a blank, alone or passed over.
-fn set_apart(dice: &mut Dice, mentors: usize, apart: &mut MentorMarks) {
+fn set_apart(dice: &mut Dice, mentors: usize, apart: &mut SideMarks) {
     let kinds: Vec<u32> = (0..mentors).map(|_| dice.roll(4)).collect();
     let (way, blank_alone) = (dice.roll(3), dice.chance(50));
     for one in 0..mentors {

@@ -173,7 +173,7 @@ impl<'p> Search<'p> {
     fn keeps_quotas(&self) -> bool {
         let loads = || self.loads.iter().map(|&load| u64::from(load));
         self.problem.quotas.iter().zip(&self.counted).all(|(quota, counted)| match quota.per {
-            Per::Result => is_within(quota, counted.iter().sum(), loads().sum()),
+            Per::Result | Per::Slot => is_within(quota, counted.iter().sum(), loads().sum()),
             Per::Mentor => {
                 counted.iter().zip(loads()).all(|(&counted, load)| load == 0 || is_within(quota, counted, load))
             }

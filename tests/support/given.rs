@@ -67,7 +67,7 @@ impl Ready<'_> {
         };
         let mentor = index(&roster.mentors, format!("M{mentor}"), &formulated.mentor_at);
         let mentee = index(&roster.mentees, format!("E{mentee}"), &formulated.mentee_at);
-        Row { pair: Pair { mentor, mentee }, demand }
+        Row { pair: Pair { mentor, mentee }, demand, slot: None }
     }
 
     /// A result of these rows that calls itself optimal, with what they come to on each level.

@@ -95,7 +95,7 @@ fn load(mentor: usize, rows: &[Row]) -> u64 {
 fn keeps_quota(problem: &Problem, quota: &Quota, rows: &[Row]) -> bool {
     let counted = |of: &[Row]| of.iter().filter(|row| quota.counts.has(row.pair)).count() as u64;
     match quota.per {
-        Per::Result => is_within(quota, counted(rows), rows.len() as u64),
+        Per::Result | Per::Slot => is_within(quota, counted(rows), rows.len() as u64),
         Per::Mentor => (0..problem.mentors.len()).all(|mentor| {
             let own: Vec<Row> = rows.iter().copied().filter(|row| row.pair.mentor == mentor).collect();
             own.is_empty() || is_within(quota, counted(&own), own.len() as u64)

@@ -80,7 +80,7 @@ fn want_less(problem: &mut Problem, mentee: usize) {
 }
 
 fn forbid(problem: &mut Problem, row: Row) {
-    let Row { pair: Pair { mentee, mentor }, demand } = row;
+    let Row { pair: Pair { mentee, mentor }, demand, .. } = row;
     match (&mut problem.demands, demand) {
         (Some(demands), Some(demand)) => {
             demands.places[mentee][demand as usize].offers.retain(|offer| offer.0 != mentor);
@@ -94,7 +94,7 @@ fn forbid(problem: &mut Problem, row: Row) {
 
 /// Makes the points of a row a multiple of 100, in the same band.
 fn lower(problem: &mut Problem, row: Row) {
-    let Row { pair: Pair { mentee, mentor }, demand } = row;
+    let Row { pair: Pair { mentee, mentor }, demand, .. } = row;
     let lowered = problem.points(row).and_then(|points| pairwright::units::Points::new(points.get() / 100 * 100));
     match (&mut problem.demands, demand) {
         (Some(demands), Some(demand)) => {

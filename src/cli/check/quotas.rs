@@ -31,9 +31,9 @@ pub(super) fn about_quotas(scoring: &Scoring<'_>, formulated: &Formulated, words
 /// `at least 30% of the rows of each mentor`.
 fn bound_in_words(quota: &Quota, words: &Words) -> String {
     let amount = match (quota.amount, quota.per) {
-        (Amount::Rows(rows), Per::Result) => number(rows),
+        (Amount::Rows(rows), Per::Result | Per::Slot) => number(rows),
         (Amount::Rows(rows), Per::Mentor) => format!("{} for each {}", number(rows), words.mentor),
-        (Amount::Share { part, whole }, Per::Result) => format!("{} of the rows", percent(part, whole)),
+        (Amount::Share { part, whole }, Per::Result | Per::Slot) => format!("{} of the rows", percent(part, whole)),
         (Amount::Share { part, whole }, Per::Mentor) => {
             format!("{} of the rows of each {}", percent(part, whole), words.mentor)
         }
@@ -64,10 +64,10 @@ fn shortfall(quota: &Quota, counted: &Possible, all: &Possible, words: &Words) -
     };
     match (quota.per, quota.amount) {
         (Per::Result, _) if counted.of_all >= least => String::new(),
-        (Per::Result, Amount::Rows(_)) => {
+        (Per::Result | Per::Slot, Amount::Rows(_)) => {
             format!("cannot be met: the places leave room for {} at most", number(counted.of_all))
         }
-        (Per::Result, Amount::Share { .. }) => "nobody can be paired, for no row can count".to_owned(),
+        (Per::Result | Per::Slot, Amount::Share { .. }) => "nobody can be paired, for no row can count".to_owned(),
         (Per::Mentor, _) => {
             let short =
                 counted.of_mentor.iter().zip(&all.of_mentor).filter(|(counted, all)| **all > 0 && **counted < least);

@@ -59,7 +59,7 @@ fn keeps_quotas(problem: &Problem, assignment: &Assignment) -> bool {
         }
         match quota.per {
             Per::Mentor => of_mentor.iter().all(|&(counted, rows)| rows == 0 || quota.holds(counted, rows)),
-            Per::Result => {
+            Per::Result | Per::Slot => {
                 let sum = |of: fn(&(u64, u64)) -> u64| of_mentor.iter().map(of).sum();
                 quota.holds(sum(|of| of.0), sum(|of| of.1))
             }

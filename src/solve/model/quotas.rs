@@ -53,7 +53,7 @@ pub(super) fn sort(problem: &Problem, candidates: &[Candidate]) -> Shape {
     };
     for quota in &problem.quotas {
         match quota.per {
-            Per::Result => shape.add_to_result(problem, quota, candidates),
+            Per::Result | Per::Slot => shape.add_to_result(problem, quota, candidates),
             Per::Mentor => shape.add_to_mentors(quota, candidates),
         }
     }

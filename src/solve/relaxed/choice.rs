@@ -262,11 +262,11 @@ impl<'c> Choice<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::{Level, MenteePlaces, MentorMarks, MentorPlaces, Pair, PairTable, TeamCount, Teams};
+    use crate::problem::{Level, MenteePlaces, MentorPlaces, Pair, PairTable, SideMarks, TeamCount, Teams};
 
     /// One mentee who wants two of three mentors; 0 and 1 are apart, and one of 1 and 2 has to be there.
     fn problem() -> Problem {
-        let mut apart = MentorMarks::none(3);
+        let mut apart = SideMarks::none(3);
         apart.add(0, 1);
         let count = TeamCount { sense: Sense::AtLeast, number: 1, counts: vec![false, true, true] };
         Problem {
@@ -275,6 +275,8 @@ mod tests {
             pairs: PairTable::forbidding_all(3, 1).expect("a small table"),
             demands: None,
             teams: Some(Teams { all_or_nothing: false, counts: vec![count], apart }),
+            meetings: None,
+            groups: None,
             quotas: Vec::new(),
             previous: Vec::new(),
             must: Vec::new(),
