@@ -10,13 +10,15 @@ mod quotas;
 mod read;
 mod tables;
 mod team;
+mod together;
 
 pub use demands::DemandsSpec;
 pub use objective::{Method, Objective};
 pub use parts::{CriterionSpec, RuleSpec, View};
 pub use quotas::{ConditionSpec, QuotaSpec};
 pub use read::read_program;
-pub use team::{TeamRuleSpec, TeamSpec};
+pub use team::TeamSpec;
+pub use together::TogetherSpec;
 
 use crate::keys::Document;
 use crate::roster::Reading;
