@@ -12,7 +12,7 @@ use super::kind_of;
 use super::load::{Loaded, load};
 use super::output::write_stdout;
 use super::progress::Bar;
-use super::terminal;
+use super::{summary, terminal};
 use crate::diagnostic::Sink;
 use crate::explain::nobody_allowed;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
@@ -140,10 +140,14 @@ fn about_people(roster: &Roster, scoring: &Scoring<'_>, words: &Words) -> String
     let tiers = if tiers.is_empty() { String::new() } else { format!("; {}", tiers.join(", ")) };
     let taking_part = |side: Side| number(eligible(side).count() as u64);
     format!(
-        "\npeople\n  {}, {} taking part, {} offered\n  {}, {} taking part, {} wanted{tiers}\n",
+        "\npeople\n  {}, {} taking part, {}\n  {}, {} taking part, {} wanted{tiers}\n",
         count(roster.mentors.len(), &words.mentor),
         taking_part(Side::Mentor),
-        count(offered, "place"),
+        if scoring.groups().is_some() {
+            summary::offered(offered, true)
+        } else {
+            format!("{} offered", count(offered, "place"))
+        },
         count(roster.mentees.len(), &words.mentee),
         taking_part(Side::Mentee),
         count(wanted, "place"),
