@@ -11,7 +11,11 @@ use crate::solve::program::Variable;
 use crate::solve::relaxed::{BlockRelaxation, FlowRelaxation, Relaxed};
 
 impl Settler<'_, '_> {
-    pub(super) fn find_any(&mut self) -> Result<bool, Undecided> {
+    /// Finds an answer of whatever worth; false where there is none.
+    ///
+    /// # Errors
+    /// Where a backend fails and nothing was found without it, or the limit comes before anything is decided.
+    pub(in crate::solve) fn find_any(&mut self) -> Result<bool, Undecided> {
         if !self.network.optimise(&vec![0; self.network.arcs()], &mut self.work) {
             return Ok(false);
         }
