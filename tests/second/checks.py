@@ -6,6 +6,8 @@ import random
 from decimal import Decimal
 from fractions import Fraction
 
+from rows import Row
+
 SCHEMA = "pairwright/result/1"
 
 
@@ -56,7 +58,7 @@ def check_result(problem, result, seed=None):
         for level, value in problem.values_of(rows).items():
             equal(f"{level} of the rows", value, best.values[level])
         if problem.program.is_stable:
-            wrong += problem.market.complaints([row[:2] for row in rows], problem.program.proposing)
+            wrong += problem.market.complaints([row.pair for row in rows], problem.program.proposing)
         else:
             equal("rank of the rows", problem.rank_of(rows), problem.rank_of(best.rows))
     if not problem.program.is_stable:
@@ -124,7 +126,7 @@ def known_rows(problem, result, wrong):
             if tag is None:
                 wrong.append(f"{entry.get('mentee')} has no place for `{entry.get('for')}`")
                 continue
-        rows.append((mentor, mentee, tag))
+        rows.append(Row(mentor, mentee, tag))
         kept.append(entry)
     whole = len(kept) == len(result.get("pairs", []))
     result["pairs"] = kept
@@ -133,7 +135,7 @@ def known_rows(problem, result, wrong):
 
 def check_row(problem, row, entry, wrong):
     """The points of one row of a result, by the plain path."""
-    points, parts = problem.rate_pair(*row)
+    points, parts = problem.rate_pair(*row.rated)
     expected = [(criterion.name, Fraction(criterion.weight, 1000), part)
                 for criterion, part in zip(problem.criteria, parts)]
     found = [(part.get("name"), as_fraction(part.get("weight")), part.get("points"))
