@@ -92,8 +92,9 @@ def comparable_levels(levels):
 def check_csv(problem, result, text):
     """What is wrong with the CSV of a run, given the JSON of the same run."""
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    demands = problem.tags is not None
-    header = ["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", *["for"] * demands, "why"]
+    more = [name for name, used in (("for", problem.tags is not None), ("slot", problem.program.slot_field),
+                                    ("group", problem.program.groups)) if used]
+    header = ["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", *more, "why"]
     if not rows or rows[0] != header:
         return [f"csv: header {rows[:1]}"]
     found = []
@@ -101,10 +102,11 @@ def check_csv(problem, result, text):
         row = dict(zip(header, cells))
         # The reason's word stands before the colon, the same in a sentence after it.
         last = row["score"] if row["status"] == "proposed" else row["why"].split(":")[0]
-        found.append((row["status"], row["mentor_id"], row["mentee_id"], row.get("for"), last))
-    expected = [("proposed", pair["mentor"], pair["mentee"], pair.get("for"),
+        found.append((row["status"], row["mentor_id"], row["mentee_id"], *(row[name] for name in more), last))
+    expected = [("proposed", pair["mentor"], pair["mentee"], *(pair.get(name) for name in more),
                  f"{pair['points'] // 100}.{pair['points'] % 100:02}") for pair in result["pairs"]]
-    expected += [("unmatched", "", place["mentee"], place.get("for"), place["reason"]) for place in result["unmatched"]]
+    expected += [("unmatched", "", place["mentee"], *(place.get(name, "") for name in more), place["reason"])
+                 for place in result["unmatched"]]
     return [] if found == expected else [f"csv: {difference(found, expected)}"]
 
 
