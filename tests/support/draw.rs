@@ -95,12 +95,20 @@ fn turn(shape: Shape) -> u8 {
 // ---- Plain ----
 
 fn plain(dice: &mut Dice, shapes: &[Shape], levels: &[Level]) -> Problem {
-    let has_groups = shapes.iter().any(|shape| matches!(shape, Shape::Groups(_)));
-    let has_teams = shapes.iter().any(|shape| matches!(shape, Shape::Teams(_)));
-    let mentors = dice.one_of(&[1, 2, 3, 4, 4, 4]);
-    let mentees = dice.one_of(if has_groups { &[2, 3, 4, 5, 5, 6] } else { &[1, 2, 3, 4, 4, 5] });
+    let has = |is_of: fn(&Shape) -> bool| shapes.iter().any(is_of);
+    let has_groups = has(|shape| matches!(shape, Shape::Groups(_)));
+    // Enough people that something is left to choose where much is out of the question.
+    let (mentors, mentees): (&[usize], &[usize]) = if has_groups {
+        (&[2, 3, 4, 4, 4], &[3, 4, 5, 6, 7])
+    } else if has(|shape| *shape == Shape::Meetings) {
+        (&[2, 3, 4, 4, 4], &[2, 3, 4, 5, 5])
+    } else {
+        (&[1, 2, 3, 4, 4, 4], &[1, 2, 3, 4, 4, 5])
+    };
+    let (mentors, mentees) = (dice.one_of(mentors), dice.one_of(mentees));
+    let has_teams = has(|shape| matches!(shape, Shape::Teams(_)));
     let wants: &[u32] = if has_teams { &[1, 2, 2, 3] } else { &[0, 1, 1, 2, 2, 3] };
-    let pairs = pairs(dice, mentors, mentees);
+    let pairs = pairs(dice, mentors, mentees, if has_groups { &[80, 90, 100] } else { &[60, 80, 100] });
     let mut problem = Problem {
         mentors: (0..mentors)
             .map(|_| MentorPlaces { capacity: dice.one_of(&[0, 1, 1, 2, 2, 3, 4]), minimum: 0 })
@@ -137,9 +145,10 @@ fn points(dice: &mut Dice, style: u32) -> Points {
     Points::new(u16::try_from(points).expect("up to 10000")).expect("up to 10000")
 }
 
-fn pairs(dice: &mut Dice, mentors: usize, mentees: usize) -> PairTable {
+/// Pairs of which one of these percentages is allowed.
+fn pairs(dice: &mut Dice, mentors: usize, mentees: usize, allowed: &[u32]) -> PairTable {
     let mut pairs = PairTable::forbidding_all(mentors, mentees).expect("a small table");
-    let (style, allowed) = (dice.roll(5), dice.one_of(&[60, 80, 100]));
+    let (style, allowed) = (dice.roll(5), dice.one_of(allowed));
     for mentee in 0..mentees {
         for mentor in 0..mentors {
             let points = points(dice, style);
@@ -160,11 +169,11 @@ fn some_of(dice: &mut Dice, pairs: &[Pair], chance: u32) -> Vec<Pair> {
 // ---- Minimum ----
 
 fn add_minima(problem: &mut Problem, dice: &mut Dice) {
-    // Groups are fewer than pairs.
-    let [capacities, minima] = if problem.groups.is_some() {
-        [[1, 2, 2, 2, 3, 3], [0, 0, 1, 2, 2, 3]]
-    } else {
-        [[1, 2, 3, 3, 4, 5], [0, 1, 2, 2, 3, 4]]
+    // Of groups there are fewer than of pairs, and of meetings no more than slots.
+    let [capacities, minima] = match (&problem.groups, &problem.meetings) {
+        (None, None) => [[1, 2, 3, 3, 4, 5], [0, 1, 2, 2, 3, 4]],
+        (None, Some(_)) => [[1, 2, 2, 3, 3, 4], [0, 0, 1, 2, 2, 3]],
+        (Some(_), _) => [[1, 2, 2, 2, 3, 3], [0, 0, 1, 2, 2, 3]],
     };
     for mentor in &mut problem.mentors {
         mentor.capacity = dice.one_of(&capacities);

@@ -27,7 +27,7 @@ pub fn best(problem: &Problem) -> Option<Assignment> {
 }
 
 /// The most choices that an enumeration of a drawn problem has.
-const MOST_CHOICES: usize = 10_000;
+const MOST_CHOICES: usize = 15_000;
 
 /// Whether [`best`] is soon done with a problem.
 pub fn is_small(problem: &Problem) -> bool {

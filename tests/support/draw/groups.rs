@@ -35,6 +35,9 @@ pub fn add_groups(problem: &mut Problem, dice: &mut Dice, rule: Option<RuleKind>
         mentee.wanted = u32::from(!dice.chance(10));
     }
     let least = dice.one_of(&[1, 1, 2, 2, 3]);
+    for mentor in &mut problem.mentors {
+        mentor.capacity = dice.one_of(&[0, 1, 1, 1, 2, 2, 3]);
+    }
     let all = RuleKind::all();
     let kinds: Vec<RuleKind> = match rule {
         Some(kind) => vec![kind],
@@ -43,7 +46,7 @@ pub fn add_groups(problem: &mut Problem, dice: &mut Dice, rule: Option<RuleKind>
     let groups = Groups {
         least,
         most: least + dice.roll(3),
-        leaders: dice.one_of(&[1, 1, 1, 2, 2, 3]),
+        leaders: dice.one_of(&[1, 1, 1, 2, 2, 2, 3]),
         slots: dice.chance(60).then(|| slots(problem, dice)),
         rules: kinds.into_iter().map(|kind| rule_of(problem, dice, kind)).collect(),
         apart_members: apart(dice, problem.mentees.len()),

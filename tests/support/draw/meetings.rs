@@ -8,7 +8,7 @@ use crate::dice::Dice;
 pub fn add_meetings(problem: &mut Problem, dice: &mut Dice) {
     let slots = slots(problem, dice);
     let way = dice.roll(3);
-    let same = Some(dice.one_of(&[1, 1, 2, 3]));
+    let same = Some(dice.one_of(&[1, 1, 2, 2, 3]));
     let mut rooms = |_| match way {
         0 => None,
         1 => same,
@@ -20,8 +20,8 @@ pub fn add_meetings(problem: &mut Problem, dice: &mut Dice) {
 
 /// Slots that people have, few or all, and now and then people in both roles, whose pair with themselves is then forbidden.
 pub fn slots(problem: &mut Problem, dice: &mut Dice) -> Slots {
-    let number = dice.one_of(&[1, 2, 2, 3, 3, 4]);
-    let chance = dice.one_of(&[50, 70, 70, 100]);
+    let number = dice.one_of(&[1, 2, 3, 3, 4]);
+    let chance = dice.one_of(&[50, 70, 80, 100]);
     let twins = twins(problem, dice);
     let mut of = |people: usize| -> Vec<Vec<u32>> {
         (0..people).map(|_| (0..number).filter(|_| dice.chance(chance)).collect()).collect()
