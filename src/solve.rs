@@ -166,6 +166,18 @@ pub fn solve(
     levels::solve(problem, search, options, progress)
 }
 
+/// Whether any assignment holds the must-pairs within the limits; levels and points do not matter.
+///
+/// # Errors
+/// As [`solve`]: when a backend fails, or the limit comes, before it is known.
+pub fn is_possible(problem: &Problem, options: &SolveOptions) -> Result<bool, SolveError> {
+    let any = Problem { levels: Vec::new(), ..problem.clone() };
+    if any.is_plain() {
+        return Ok(Residual::new(&any).is_some());
+    }
+    levels::is_possible(&any, options)
+}
+
 /// No assignment keeps the limits.
 fn infeasible() -> Outcome {
     Outcome { assignment: Assignment::default(), levels: Vec::new(), ending: Ending::Infeasible, prices: None }

@@ -41,14 +41,8 @@ pub(super) fn solve(
     {
         return Err(SolveError::TooLarge(most));
     }
-    let time = options.time.or((!model.is_flow()).then_some(DEFAULT_TIME));
-    let work = time.map_or_else(Work::without_end, Work::lasting);
-    let mut settler = Settler::new(&model, search, options.backend, work);
-    let failed = |undecided: Undecided| match undecided {
-        Undecided::Failed(Fault(message)) => SolveError::Backend { backend: options.backend.name(), message },
-        Undecided::Limit => SolveError::Undecided,
-    };
-    if !settler.start().map_err(failed)? {
+    let mut settler = Settler::new(&model, search, options.backend, work(&model, options));
+    if !settler.start().map_err(|undecided| failed(undecided, options))? {
         return Ok(infeasible());
     }
     let steps = problem.levels.len() as u64;
@@ -75,6 +69,29 @@ pub(super) fn solve(
     });
     let levels: Vec<LevelOutcome> = levels.collect();
     Ok(Outcome { assignment, levels, ending, prices: None })
+}
+
+/// Whether there is any assignment.
+///
+/// # Errors
+/// Where that is not decided within the limit, or for a backend that fails.
+pub(super) fn is_possible(problem: &Problem, options: &SolveOptions) -> Result<bool, SolveError> {
+    let Ok(model) = Model::new(problem) else { return Ok(false) };
+    let mut settler = Settler::new(&model, Search::Reduced, options.backend, work(&model, options));
+    settler.find_any().map_err(|undecided| failed(undecided, options))
+}
+
+/// The work that the limit allows; without end for a flow without a limit.
+fn work(model: &Model<'_>, options: &SolveOptions) -> Work {
+    let time = options.time.or((!model.is_flow()).then_some(DEFAULT_TIME));
+    time.map_or_else(Work::without_end, Work::lasting)
+}
+
+fn failed(undecided: Undecided, options: &SolveOptions) -> SolveError {
+    match undecided {
+        Undecided::Failed(Fault(message)) => SolveError::Backend { backend: options.backend.name(), message },
+        Undecided::Limit => SolveError::Undecided,
+    }
 }
 
 /// Settles the steps of a level on a flow alone: each by a flow of least cost, and after it only the flows of least cost are left.
@@ -154,8 +171,11 @@ pub(super) fn plain_bound(model: &Model<'_>, level: Level) -> LevelValue {
         Level::Total => {
             // Each mentee's best rows, as many as it has places.
             let of_mentee = |mentee: usize| -> u64 {
-                let rows = model.candidates_of_mentee(mentee);
-                let mut points: Vec<u64> = rows.map(|at| model.candidates[at].points.get().into()).collect();
+                let rows = model.candidates[model.candidates_of_mentee(mentee)].chunk_by(|one, other| {
+                    // In several slots it is one row all the same.
+                    (one.row.pair, one.row.demand) == (other.row.pair, other.row.demand)
+                });
+                let mut points: Vec<u64> = rows.map(|rows| rows[0].points.get().into()).collect();
                 points.sort_unstable_by_key(|&points| std::cmp::Reverse(points));
                 points.into_iter().take(model.problem.mentees[mentee].wanted as usize).sum()
             };
