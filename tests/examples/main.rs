@@ -1,6 +1,7 @@
 //! The pages of `examples/` are true: their commands print what is shown, and what they say of the pairings holds.
 
 mod caseload;
+mod circles;
 mod impossible;
 mod mediation;
 mod mixing;
