@@ -16,7 +16,7 @@ mod same;
 mod team;
 mod wish;
 
-pub use always::{ALWAYS, always};
+pub use always::{ALWAYS, SELF, always};
 pub use team::{BoundTeamRule, ReadTeamKind, TEAM_KINDS, TeamKind};
 
 use std::fmt::Debug;
