@@ -2,6 +2,7 @@
 //!
 //! Imports `roster`, `scoring` and `problem`.
 
+mod groups;
 mod judge;
 mod limits;
 mod loosened;
@@ -68,6 +69,7 @@ pub fn formulate(
         |&mentor: &usize| MentorPlaces { capacity: scoring.capacity(mentor), minimum: scoring.minimum(mentor) };
     let wanted = |&mentee: &usize| MenteePlaces { wanted: scoring.wanted(mentee), tier: scoring.tier(mentee) };
     let (mentor_index, mentee_index) = (inverse(&mentor_at), inverse(&mentee_at));
+    let places = groups::Places { at: [&mentor_at, &mentee_at], index: [&mentor_index, &mentee_index] };
     let quotas = scoring.quotas().iter().map(|quota| limits::quota(quota, &pairs, &mentor_at, &mentee_at)).collect();
     let problem = Problem {
         mentors: mentor_at.iter().map(offered).collect(),
@@ -77,8 +79,8 @@ pub fn formulate(
             limits::demands(bound, scoring, &pairs, (&mentor_at, &mentee_at), (tags, scoring.minimum_score()))
         }),
         teams: scoring.team().map(|bound| limits::teams(bound, &mentor_at)),
-        meetings: None,
-        groups: None,
+        meetings: scoring.meetings().map(|bound| groups::meetings(bound, &places)),
+        groups: scoring.groups().map(|bound| groups::groups(bound, &places)),
         quotas,
         previous: limits::previous(scoring, &pairs, &mentor_index, &mentee_index),
         must: must::must_pairs(scoring, roster, &mentor_index, &mentee_index, sink),

@@ -12,7 +12,7 @@ mod pairs;
 mod slots;
 mod value;
 
-pub use groups::{Alike, GroupRule, Groups};
+pub use groups::{GroupRule, Groups};
 pub use limits::{DemandedPlace, Demands, Quota, TeamCount, Teams};
 pub use marks::{PairMarks, SideMarks};
 pub use outcome::{Assignment, Ending, Group, LevelOutcome, LevelValue, Outcome, Prices};
@@ -20,7 +20,7 @@ pub use pairs::{MOST_PAIRS, PairRow, PairTable};
 pub use slots::{Meetings, Slots};
 pub use value::{BANDS, band};
 
-pub use crate::units::{Amount, Level, Per, Sense};
+pub use crate::units::{Alike, Amount, Level, Per, Sense};
 use crate::units::{LAST_TIER, Points, Side};
 
 /// A mentor and a mentee by their indices in a [`Problem`]; ordered by mentee, then mentor.

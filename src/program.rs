@@ -2,21 +2,28 @@
 //!
 //! TOML → a typed [`Program`]; faults point into the file. Imports `units`, `keys`, `roster` (for field types), `criteria` and `rules`.
 
+mod beyond;
 mod columns;
 mod demands;
+mod groups;
+mod meetings;
 mod objective;
 mod parts;
 mod quotas;
 mod read;
 mod tables;
 mod team;
+mod together;
 
 pub use demands::DemandsSpec;
+pub use groups::GroupsSpec;
+pub use meetings::MeetingsSpec;
 pub use objective::{Method, Objective};
 pub use parts::{CriterionSpec, RuleSpec, View};
 pub use quotas::{ConditionSpec, QuotaSpec};
 pub use read::read_program;
-pub use team::{TeamRuleSpec, TeamSpec};
+pub use team::TeamSpec;
+pub use together::TogetherSpec;
 
 use crate::keys::Document;
 use crate::roster::Reading;
@@ -72,6 +79,10 @@ pub struct Program {
     pub demands: Option<DemandsSpec>,
     /// What holds for the mentors of a mentee.
     pub team: Option<TeamSpec>,
+    /// When rows meet, and in how many rooms.
+    pub meetings: Option<MeetingsSpec>,
+    /// Groups in place of pairs.
+    pub groups: Option<GroupsSpec>,
     /// Bounds on the rows of a kind.
     pub quotas: Vec<QuotaSpec>,
     /// Which goal comes first.

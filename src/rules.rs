@@ -13,11 +13,11 @@ mod new_partner;
 mod overlap;
 mod qualifies;
 mod same;
-mod team;
+mod together;
 mod wish;
 
 pub use always::{ALWAYS, SELF, always};
-pub use team::{BoundTeamRule, ReadTeamKind, TEAM_KINDS, TeamKind};
+pub use together::{Asks, BoundTogether, OfSides, ReadTogetherKind, TOGETHER_KINDS, TogetherKind};
 
 use std::fmt::Debug;
 

@@ -16,7 +16,7 @@ mod team;
 
 pub use bind::bind;
 pub use demands::BoundDemands;
-pub use groups::{BoundGroupRule, BoundGroups};
+pub use groups::BoundGroups;
 pub use meetings::BoundMeetings;
 pub use quotas::BoundQuota;
 pub use rating::Contribution;
@@ -87,10 +87,15 @@ impl<'r> Scoring<'r> {
         self.places.minimum[mentor]
     }
 
-    /// The number of places that a mentee wants filled, eligible or not: of mentors, or of demanded tags.
+    /// The number of places that a mentee wants filled, eligible or not: of mentors, of demanded tags, or one in a group.
     #[must_use]
     pub fn wanted(&self, mentee: usize) -> u32 {
-        self.demands.as_ref().map_or(self.places.wanted[mentee], |demands| demands.wanted(mentee))
+        let wanted = self.places.wanted[mentee];
+        match &self.demands {
+            Some(demands) => demands.wanted(mentee),
+            None if self.groups.is_some() => wanted.min(1),
+            None => wanted,
+        }
     }
 
     /// The tier of a mentee: 1 to 9, or 10 where the priority is blank.

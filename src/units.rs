@@ -2,6 +2,7 @@
 //!
 //! Points, weights, decimals and shares: what the arithmetic of the method is made of. No floating point. Imports nothing.
 
+mod alike;
 mod bound;
 mod decimal;
 mod level;
@@ -11,6 +12,7 @@ mod ratio;
 mod side;
 mod weight;
 
+pub use alike::Alike;
 pub use bound::{Amount, Per, Sense};
 pub use decimal::{Decimal, DecimalError};
 pub use level::Level;

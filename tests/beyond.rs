@@ -237,7 +237,9 @@ fn counting_rules_of_a_team_never_count_a_blank() {
         assert_eq!((least.sense, least.number, of(&least.counts)), (Sense::AtLeast, 1, [true, false, false, true]));
         assert_eq!((most.sense, most.number, of(&most.counts)), (Sense::AtMost, 2, [false, true, false, false]));
         let team = bound.scoring.team().expect("a team");
-        assert!(team.rules[0].holds(&[]) && team.rules[0].holds(&[0, 1]) && !team.rules[0].holds(&[1, 2]));
+        assert!(
+            team.rules[0].holds(&[], &[]) && team.rules[0].holds(&[0, 1], &[]) && !team.rules[0].holds(&[1, 2], &[])
+        );
         let words: Vec<_> = team.rules.iter().map(|rule| rule.in_words()).collect();
         assert_eq!(words, ["at least 1 of trained yes", "at most 2 of trained not yes"]);
     });

@@ -1,6 +1,9 @@
-//! Pairs that are marked one by one: avoided, past, never.
+//! Pairs that are marked one by one: avoided, past, never, one person in both roles.
 
-use crate::roster::{Column, Roster};
+use std::collections::HashMap;
+
+use crate::roster::{Column, People, Roster};
+use crate::text::fold;
 
 /// A sparse set of pairs, quick to ask: the marked mentors of each mentee, sorted.
 #[derive(Debug)]
@@ -60,5 +63,36 @@ impl PairMarks {
             }
         }
         pairs
+    }
+
+    /// The pairs (mentor, mentee) of one person in both roles: the same id, or where either side's ids are e-mail addresses, the same but for case.
+    #[must_use]
+    pub fn same_person(roster: &Roster) -> Vec<(usize, usize)> {
+        let (mentors, mentees) = (&roster.mentors, &roster.mentees);
+        let loose = mentors.ids_fold() || mentees.ids_fold();
+        let key = |id: &str| if loose { fold(id) } else { id.to_owned() };
+        let mut mentors_of: HashMap<String, Vec<usize>> = HashMap::new();
+        for (mentor, id) in mentors.ids().iter().enumerate() {
+            mentors_of.entry(key(id)).or_default().push(mentor);
+        }
+        let mut pairs = Vec::new();
+        for (mentee, id) in mentees.ids().iter().enumerate() {
+            let same = mentors_of.get(&key(id)).into_iter().flatten();
+            pairs.extend(same.map(|&mentor| (mentor, mentee)));
+        }
+        pairs
+    }
+
+    /// Every two different people of a side of whom one names the other in a field of ids, both ways round, if the files have it.
+    #[must_use]
+    pub fn named_within(field: &str, people: &People) -> PairMarks {
+        let mut pairs = Vec::new();
+        if let Some(Column::Ids(cells)) = people.column(field) {
+            for (one, ids) in cells.iter().enumerate() {
+                let others = ids.iter().filter_map(|id| people.find(id)).filter(|other| *other != one);
+                pairs.extend(others.flat_map(|other| [(one, other), (other, one)]));
+            }
+        }
+        PairMarks::new(people.len(), pairs)
     }
 }

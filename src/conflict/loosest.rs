@@ -314,7 +314,7 @@ fn team_rules(scoring: &Scoring<'_>, mentor_at: &[usize]) -> Vec<(Part, TeamRule
         TeamRule::Apart(marks)
     };
     let mut rules: Vec<(Part, TeamRule)> = (0..).zip(&team.rules).map(|(number, rule)| {
-        let of_rule = match rule.count() {
+        let of_rule = match rule.count_of(Side::Mentor) {
             Some((sense, number, counts)) => TeamRule::Count(TeamCount {
                 sense,
                 number,

@@ -68,7 +68,7 @@ fn scale_of(part: Part, search: &Search<'_, '_>, scoring: &Scoring<'_>) -> Optio
             GroupRule::Alike { .. } => None,
         },
         Part::TeamRule(number) => {
-            let (sense, number, _) = scoring.team()?.rules[number].count()?;
+            let (sense, number, _) = scoring.team()?.rules[number].count_of(Side::Mentor)?;
             of_count(sense, number, many(problem.mentors.len()))
         }
         Part::Rooms(slot) => scale(Sense::AtMost, *problem.meetings.as_ref()?.rooms.get(slot as usize)?.as_ref()?, many(problem.mentors.len())),

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::problem::{DemandedPlace, Demands, Pair, PairMarks, PairTable, Quota, SideMarks, TeamCount, Teams};
 use crate::scoring::{BoundDemands, BoundQuota, BoundTeam, Scoring};
-use crate::units::Points;
+use crate::units::{Points, Side};
 
 /// The places of every mentee, so many as `tags` says, with who of the allowed mentors offers each for at least so many points.
 /// O(allowed pairs × tags), on all cores.
@@ -38,10 +38,8 @@ pub(super) fn demands(
 
 /// What holds for the mentors of a mentee. O(mentors² × rules), on all cores.
 pub(super) fn teams(bound: &BoundTeam, mentor_at: &[usize]) -> Teams {
-    let counts = bound.rules.iter().filter_map(|rule| rule.count()).map(|(sense, number, counts)| TeamCount {
-        sense,
-        number,
-        counts: mentor_at.iter().map(|&mentor| counts[mentor]).collect(),
+    let counts = bound.rules.iter().filter_map(|rule| rule.count_of(Side::Mentor)).map(|(sense, number, counts)| {
+        TeamCount { sense, number, counts: mentor_at.iter().map(|&mentor| counts[mentor]).collect() }
     });
     let apart_from = |(index, &one): (usize, &usize)| -> Vec<usize> {
         (0..index).filter(|&earlier| bound.apart(one, mentor_at[earlier])).collect()

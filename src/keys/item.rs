@@ -149,15 +149,21 @@ impl<'d> Item<'d> {
         Some(array.iter().map(element).collect())
     }
 
+    /// Reads a list of two numbers, such as `example`.
+    pub fn pair(&self, example: &str, sink: &mut Sink) -> Option<[Item<'d>; 2]> {
+        let items = self.list(example, sink)?;
+        let count = items.len();
+        let pair = items.try_into().ok();
+        if pair.is_none() {
+            let message = format!("`{}` wants two numbers, and this list has {count}", self.key);
+            self.reject(sink, message, format!("for example `{} = {example}`", self.key));
+        }
+        pair
+    }
+
     /// Reads a pair of numbers `[low, high]`, in whichever order they are written.
     pub fn range(&self, sink: &mut Sink) -> Option<(Decimal, Decimal)> {
-        let items = self.list("[2, 4]", sink)?;
-        let [low, high] = items.as_slice() else {
-            let example = format!("for example `{} = [2, 4]`", self.key);
-            self.reject(sink, format!("`{}` wants two numbers, and this list has {}", self.key, items.len()), example);
-            return None;
-        };
-        let (low, high) = (low.decimal(sink), high.decimal(sink));
+        let [low, high] = self.pair("[2, 4]", sink)?.map(|item| item.decimal(sink));
         Some((low?, high?))
     }
 

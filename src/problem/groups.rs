@@ -2,7 +2,7 @@
 
 use super::marks::SideMarks;
 use super::slots::Slots;
-use crate::units::Sense;
+use crate::units::{Alike, Sense};
 
 /// What holds for every group.
 #[derive(Clone, Debug)]
@@ -48,27 +48,4 @@ pub enum GroupRule {
         /// For each mentor, its value; `None`: the rule is not about leaders.
         leaders: Option<Vec<Option<i64>>>,
     },
-}
-
-/// How the values of people in a group are to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alike {
-    /// No two equal.
-    Differ,
-    /// All equal.
-    Same,
-    /// The highest minus the lowest is at most this.
-    Span(i64),
-}
-
-impl Alike {
-    /// Whether two values may stand together. Of any number of values, all may where any two may.
-    #[must_use]
-    pub fn allows(self, one: i64, other: i64) -> bool {
-        match self {
-            Alike::Differ => one != other,
-            Alike::Same => one == other,
-            Alike::Span(most) => one.abs_diff(other) <= most.unsigned_abs(),
-        }
-    }
 }

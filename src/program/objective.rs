@@ -139,9 +139,3 @@ fn is_in_order(levels: &[(Level, Item<'_>)], sink: &mut Sink) -> bool {
     }
     in_order
 }
-
-/// Reports something that the method has and this version does not: never ignored, never half done.
-pub(super) fn not_available(item: &Item<'_>, what: &str, sink: &mut Sink) {
-    let help = "leave this out, or wait for a version that has it";
-    item.report(sink, "program::not-available", format!("{what} is not available in this version"), help);
-}

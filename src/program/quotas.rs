@@ -1,4 +1,4 @@
-//! `[[quotas]]`: bounds on the rows of a kind, of all or of each mentor's.
+//! `[[quotas]]`: bounds on the rows of a kind, of all, of each mentor's or of each slot's.
 //!
 //! ```toml
 //! [[quotas]]
@@ -42,12 +42,17 @@ pub struct ConditionSpec {
     pub kind_span: Span,
 }
 
-/// Reads one quota.
-pub(super) fn read(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<QuotaSpec> {
+/// Reads one quota; `slots_from` says what would give rows slots, where they have none.
+pub(super) fn read(
+    mut keys: Keys<'_>,
+    slots_from: Option<&str>,
+    schema: &Schema,
+    sink: &mut Sink,
+) -> Option<QuotaSpec> {
     let name = keys.required("name", sink).and_then(|item| item.text(sink));
     let conditions = keys.required("where", sink).and_then(|item| read_conditions(&item, schema, sink));
     let bound = read_bound(&mut keys, sink);
-    let per = keys.take("per").map_or(Some(Per::Result), |item| read_per(&item, sink));
+    let per = keys.take("per").map_or(Some(Per::Result), |item| read_per(&item, slots_from, sink));
     let if_blank = read_if_blank(&mut keys, sink);
     keys.finish(sink);
     let (sense, amount) = bound?;
@@ -116,16 +121,17 @@ fn share_of(text: &str) -> Option<Amount> {
     Some(Amount::share(part, ALL))
 }
 
-fn read_per(item: &Item<'_>, sink: &mut Sink) -> Option<Per> {
-    let per = item.choice(&[("mentor", Some(Per::Mentor)), ("slot", None)], sink)?;
-    if per.is_none() {
-        item.reject(
-            sink,
-            "`per = \"slot\"` needs `[meetings]`, which are not available in this version",
-            "leave `per` out, or write `per = \"mentor\"`",
-        );
+/// Reads what the bound holds for; `slots_from` says what would give rows slots, where they have none.
+fn read_per(item: &Item<'_>, slots_from: Option<&str>, sink: &mut Sink) -> Option<Per> {
+    let per = item.choice(&[("mentor", Per::Mentor), ("slot", Per::Slot)], sink)?;
+    match slots_from {
+        Some(slots_from) if per == Per::Slot => {
+            let message = "`per = \"slot\"` needs slots, and the rows of this program have none";
+            item.reject(sink, message, format!("add {slots_from}, or write `per = \"mentor\"`"));
+            None
+        }
+        _ => Some(per),
     }
-    per
 }
 
 #[cfg(test)]

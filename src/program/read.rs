@@ -6,10 +6,10 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::columns::{read_columns, read_options, read_values};
-use super::objective::{self, not_available};
+use super::objective;
 use super::parts::{read_criterion, read_rule};
-use super::tables::each;
-use super::{Objective, Program, Words, demands, quotas, team};
+use super::tables::{each, section};
+use super::{Objective, Program, Words, beyond};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
 use crate::roster::{FieldType, Ladder, Reading, Schema};
@@ -35,6 +35,8 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         rules: Vec::new(),
         demands: None,
         team: None,
+        meetings: None,
+        groups: None,
         quotas: Vec::new(),
         objective: Objective::default(),
     };
@@ -52,20 +54,12 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     if let Some(table) = section(&mut keys, "objective", "`[objective]`", sink) {
         program.objective = objective::read(table, sink);
     }
-    if program.objective.method.is_stable() {
-        reject_beside_stable(&mut keys, minimum, sink);
-    }
-    read_beyond_pairs(&mut keys, &mut program, criteria_are_read, sink);
+    beyond::read(&mut keys, &mut program, minimum, criteria_are_read, sink);
     keys.finish(sink);
     report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
     report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);
     report_repeated_names(program.quotas.iter().map(|spec| &spec.name), "quotas", &program.document, sink);
     program
-}
-
-/// Takes the table of one key.
-fn section<'d>(keys: &mut Keys<'d>, key: &'static str, header: &str, sink: &mut Sink) -> Option<Keys<'d>> {
-    keys.take(key).and_then(|item| item.keys(header, sink))
 }
 
 /// Reads the defaults of people, the fields, and what is said of columns and cells; hands back where the minimum caseload stands.
@@ -100,39 +94,6 @@ fn read_reading<'d>(keys: &mut Keys<'d>, program: &mut Program, sink: &mut Sink)
         read_options(table, &mut program.reading, sink);
     }
     minimum
-}
-
-/// Reads the limits beyond one pair at a time, and refuses those that this version does not have.
-fn read_beyond_pairs(keys: &mut Keys<'_>, program: &mut Program, criteria_are_read: bool, sink: &mut Sink) {
-    let schema = &program.reading.schema;
-    if let Some(table) = section(keys, "demands", "`[demands]`", sink) {
-        program.demands = demands::read(table, &program.criteria, criteria_are_read, schema, sink);
-    }
-    if let Some(table) = section(keys, "team", "`[team]`", sink) {
-        program.team = Some(team::read(table, schema, sink));
-    }
-    program.quotas = each(keys, "quotas", "[[quotas]]", "a quota", sink, |keys, sink| quotas::read(keys, schema, sink));
-    for (table, what) in [("meetings", "`[meetings]`"), ("groups", "`[groups]`")] {
-        if let Some(item) = keys.take(table) {
-            not_available(&item, what, sink);
-        }
-    }
-}
-
-/// Reports the limits that a stable pairing does not have.
-fn reject_beside_stable(keys: &mut Keys<'_>, minimum: Option<Item<'_>>, sink: &mut Sink) {
-    let tables = [("demands", "`[demands]`"), ("team", "`[team]`"), ("quotas", "`[[quotas]]`")];
-    let tables = tables.map(|(key, what)| (keys.take(key), what));
-    let above_one = |item: &Item<'_>| item.whole(0, &mut Sink::default()).is_some_and(|minimum| minimum > 1);
-    let minimum = (minimum.filter(above_one), "a minimum caseload above 1");
-    for (item, what) in std::iter::once(minimum).chain(tables) {
-        if let Some(item) = item {
-            let message = format!("{what} stands beside `method = \"stable\"`");
-            let help =
-                "a stable pairing has no such limit: leave this out, or say which levels are best, `levels = […]`";
-            item.report(sink, "program::beside-stable", message, help);
-        }
-    }
 }
 
 fn read_words(mut table: Keys<'_>, program: &mut Program, sink: &mut Sink) {

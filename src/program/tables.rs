@@ -1,4 +1,4 @@
-//! Arrays of tables.
+//! Tables and arrays of tables.
 
 use toml::de::DeValue;
 
@@ -28,4 +28,9 @@ pub(super) fn each<T>(
         }
     }
     parts
+}
+
+/// Takes the table of one key.
+pub(super) fn section<'d>(keys: &mut Keys<'d>, key: &'static str, header: &str, sink: &mut Sink) -> Option<Keys<'d>> {
+    keys.take(key).and_then(|item| item.keys(header, sink))
 }

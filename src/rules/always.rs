@@ -1,12 +1,9 @@
 //! The rules that always hold: nobody is paired with themself, with one they avoid, against a file's word, or while not active.
 
-use std::collections::HashMap;
-
 use super::BoundRule;
 use super::new_partner::NotMarked;
 use crate::compare::PairMarks;
 use crate::roster::{Roster, Verdict};
-use crate::text::fold;
 use crate::units::Side;
 
 /// The name of the rule that nobody is paired with themself.
@@ -30,7 +27,7 @@ pub fn always<'r>(roster: &Roster) -> Vec<(&'static str, BoundRule<'r>)> {
     let rated_never = roster.ratings.iter().flat_map(|ratings| ratings.pairs());
     let rated_never = rated_never.filter(|(_, verdict)| *verdict == Verdict::Never).map(|(pair, _)| pair);
     let marked = [
-        (SELF, same_person(roster)),
+        (SELF, PairMarks::same_person(roster)),
         ("avoids", PairMarks::named_by_either("avoids", roster)),
         ("never", roster.never.iter().collect()),
         ("rated-never", rated_never.collect()),
@@ -42,21 +39,4 @@ pub fn always<'r>(roster: &Roster) -> Vec<(&'static str, BoundRule<'r>)> {
         }
     }
     rules
-}
-
-/// The pairs (mentor, mentee) of one person in both roles: the same id, or where either side's ids are e-mail addresses, the same but for case.
-fn same_person(roster: &Roster) -> Vec<(usize, usize)> {
-    let (mentors, mentees) = (&roster.mentors, &roster.mentees);
-    let loose = mentors.ids_fold() || mentees.ids_fold();
-    let key = |id: &str| if loose { fold(id) } else { id.to_owned() };
-    let mut mentors_of: HashMap<String, Vec<usize>> = HashMap::new();
-    for (mentor, id) in mentors.ids().iter().enumerate() {
-        mentors_of.entry(key(id)).or_default().push(mentor);
-    }
-    let mut pairs = Vec::new();
-    for (mentee, id) in mentees.ids().iter().enumerate() {
-        let same = mentors_of.get(&key(id)).into_iter().flatten();
-        pairs.extend(same.map(|&mentor| (mentor, mentee)));
-    }
-    pairs
 }

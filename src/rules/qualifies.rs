@@ -16,14 +16,20 @@ use super::{BoundRule, IfBlank, RuleKind};
 use crate::compare::{Binder, FieldRef, read_one_field};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Item, Keys, Located};
-use crate::roster::{Column, FieldType, Lexicon, Schema, TypeSet, is_blank_word, parse_date, parse_yes_no};
+use crate::roster::{Column, FieldType, Lexicon, Roster, Schema, TypeSet, is_blank_word, parse_date, parse_yes_no};
 use crate::text::{either, fold, listed};
 use crate::units::{Decimal, Side};
 
-/// What a person of a side must be or have.
+/// What the people of a side must be or have.
+#[derive(Debug)]
+struct Has {
+    side: Side,
+    quality: Quality,
+}
+
+/// What a person is or has.
 #[derive(Debug)]
 pub(super) struct Quality {
-    side: Side,
     field: FieldRef,
     condition: Condition,
 }
@@ -64,25 +70,24 @@ const ORDERED: TypeSet = TypeSet::NUMBER.or(TypeSet::LADDER).or(TypeSet::DATE);
 const CONDITIONS: [&str; 4] = ["is", "any_of", "none_of", "at_least"];
 
 pub(super) fn read_mentor(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
-    Some(Box::new(read_quality(Side::Mentor, &CONDITIONS, keys, schema, sink)?))
+    read_has(Side::Mentor, keys, schema, sink)
 }
 
 pub(super) fn read_mentee(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
-    Some(Box::new(read_quality(Side::Mentee, &CONDITIONS, keys, schema, sink)?))
+    read_has(Side::Mentee, keys, schema, sink)
+}
+
+fn read_has(side: Side, keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Box<dyn RuleKind>> {
+    let quality = read_quality(&CONDITIONS, keys, schema, sink)?;
+    Some(Box::new(Has { side, quality }))
 }
 
 /// Reads a quality that equal values decide: one of `is`, `any_of` and `none_of`.
-pub(super) fn read_mentors_kind(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Quality> {
-    read_quality(Side::Mentor, &CONDITIONS[..3], keys, schema, sink)
+pub(super) fn read_quality_of_equals(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Quality> {
+    read_quality(&CONDITIONS[..3], keys, schema, sink)
 }
 
-fn read_quality(
-    side: Side,
-    conditions: &[&'static str],
-    keys: &mut Keys<'_>,
-    schema: &Schema,
-    sink: &mut Sink,
-) -> Option<Quality> {
+fn read_quality(conditions: &[&'static str], keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<Quality> {
     let field = read_one_field(keys, schema, READABLE, sink);
     let given: Vec<_> = conditions.iter().map(|key| keys.take(key).map(|item| (*key, item))).collect();
     let mut given = given.into_iter().flatten();
@@ -112,7 +117,7 @@ fn read_quality(
             return None;
         }
     };
-    Some(Quality { side, field, condition })
+    Some(Quality { field, condition })
 }
 
 fn read_values(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Vec<Value>> {
@@ -177,25 +182,16 @@ impl Quality {
         };
         format!("{} {before}{}", self.field.name, either(&written))
     }
-}
 
-impl RuleKind for Quality {
-    fn columns(&self) -> Vec<(Side, FieldRef)> {
-        vec![(self.side, self.field.clone())]
-    }
-
-    fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
+    /// Whether the columns of these sides can be compared with the values; values that nobody has are warned of.
+    pub(super) fn fits(&self, sides: &[Side], binder: &mut Binder<'_, '_>) -> bool {
         let roster = binder.roster;
-        let column = roster.side(self.side).column(&self.field.name)?;
-        if matches!(column, Column::Times(_)) {
+        let column = |side: &Side| roster.side(*side).column(&self.field.name);
+        if sides.iter().any(|side| matches!(column(side), Some(Column::Times(_)))) {
             let message = format!("`{}` holds time ranges, and this compares labels", self.field.name);
-            binder.reject(
-                "program::wrong-time-unit",
-                self.field.span.clone(),
-                message,
-                "ask for common time with the rule `common`",
-            );
-            return None;
+            let help = "ask for common time with the rule `common`";
+            binder.reject("program::wrong-time-unit", self.field.span.clone(), message, help);
+            return false;
         }
         for value in self.condition.values() {
             let text = &value.written;
@@ -206,11 +202,29 @@ impl RuleKind for Quality {
                 binder.sink.push(warning.at(place, "asked for here").help("is it spelt as in the roster?"));
             }
         }
+        true
+    }
+
+    /// Whether each person of a side qualifies; nobody of a side without the column.
+    pub(super) fn qualified(&self, side: Side, if_blank: IfBlank, roster: &Roster) -> Vec<bool> {
+        let people = roster.side(side);
+        let Some(column) = people.column(&self.field.name) else { return vec![false; people.len()] };
         let qualifies = |person: usize| {
             let known = !column.is_blank(person);
             if_blank.decide(known.then(|| self.condition.holds(column, person, &roster.lexicon)))
         };
-        Some(BoundRule::Person(self.side, (0..column.len()).map(qualifies).collect()))
+        (0..column.len()).map(qualifies).collect()
+    }
+}
+
+impl RuleKind for Has {
+    fn columns(&self) -> Vec<(Side, FieldRef)> {
+        vec![(self.side, self.quality.field.clone())]
+    }
+
+    fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
+        let fits = self.quality.fits(&[self.side], binder);
+        fits.then(|| BoundRule::Person(self.side, self.quality.qualified(self.side, if_blank, binder.roster)))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::places::Places;
 use super::rating::BoundCriterion;
 use super::reads::Reads;
-use super::{BoundDemands, BoundQuota, BoundTeam, NamedRule, PersonRule, Scoring};
+use super::{BoundDemands, BoundGroups, BoundMeetings, BoundQuota, BoundTeam, NamedRule, PersonRule, Scoring};
 use crate::compare::{Binder, PairMarks};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::program::Program;
@@ -19,11 +19,13 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
     let (rules, person_rules) = bind_rules(program, &mut binder);
     let demands = program.demands.as_ref().and_then(|spec| BoundDemands::bind(spec, program, &mut binder));
     let team = program.team.as_ref().map(|spec| BoundTeam::bind(spec, &mut binder));
+    let meetings = program.meetings.as_ref().and_then(|spec| BoundMeetings::bind(spec, &mut binder));
+    let groups = program.groups.as_ref().map(|spec| BoundGroups::bind(spec, &mut binder));
     let quotas = program.quotas.iter().filter_map(|spec| BoundQuota::bind(spec, &mut binder)).collect();
     let (places, method) = (Places::of(program, roster), program.objective.method.clone());
     places.report_minima(method.is_stable(), roster, sink);
     report_no_points(program, &criteria, sink);
-    Scoring {
+    let scoring = Scoring {
         criteria,
         rules,
         eligible: Side::BOTH.map(|side| eligible(side, &person_rules, roster)),
@@ -33,11 +35,28 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
         must: roster.must.iter().collect(),
         demands,
         team,
-        meetings: None,
-        groups: None,
+        meetings,
+        groups,
         quotas,
         previous: PairMarks::previous(roster),
         method,
+    };
+    report_no_slots(&scoring, sink);
+    scoring
+}
+
+/// Says how many of those with places can be in no meeting, or no group, for want of a slot.
+fn report_no_slots(scoring: &Scoring<'_>, sink: &mut Sink) {
+    let takes_part = |side: Side, person: usize| {
+        let places = match side {
+            Side::Mentor => scoring.capacity(person),
+            Side::Mentee => scoring.wanted(person),
+        };
+        places > 0 && scoring.is_eligible(side, person)
+    };
+    let what = if scoring.groups().is_some() { "group" } else { "meeting" };
+    if let Some(slots) = scoring.slots() {
+        slots.report_blanks(what, takes_part, sink);
     }
 }
 

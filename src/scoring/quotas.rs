@@ -37,8 +37,7 @@ impl<'r> BoundQuota<'r> {
             }
         }
         let mut columns = spec.conditions.iter().flat_map(|condition| condition.kind.columns());
-        let is_open =
-            columns.all(|(_, field)| Schema::is_open(&field.name) || Schema::canonical(&field.name).is_none());
+        let is_open = columns.all(|(_, field)| !Schema::is_restricted(&field.name));
         let is_whole = conditions.len() == spec.conditions.len();
         let QuotaSpec { name, sense, amount, per, if_blank, .. } = spec;
         let (name, sense, amount, per, if_blank) = (name.value.clone(), *sense, *amount, *per, *if_blank);

@@ -2,9 +2,8 @@
 
 use super::reads::Reads;
 use crate::compare::{Binder, PairMarks};
-use crate::program::TeamSpec;
-use crate::roster::{Column, Roster};
-use crate::rules::BoundTeamRule;
+use crate::program::{TeamSpec, TogetherSpec};
+use crate::rules::BoundTogether;
 
 /// What holds for the set of mentors of a mentee. Mentors are given by their index in the roster.
 #[derive(Debug)]
@@ -12,23 +11,15 @@ pub struct BoundTeam {
     /// A mentee gets all its places filled, or none.
     pub all_or_nothing: bool,
     /// What holds for every set that is not empty.
-    pub rules: Vec<BoundTeamRule>,
+    pub rules: Vec<BoundTogether>,
     avoided: PairMarks,
 }
 
 impl BoundTeam {
     /// Binds the table; rules whose column is missing are reported and left out.
     pub(super) fn bind(spec: &TeamSpec, binder: &mut Binder<'_, '_>) -> BoundTeam {
-        let mut rules = Vec::new();
-        for rule in &spec.rules {
-            let field = rule.kind.field().name.clone();
-            let reads = Reads::required(format!("the team rule on `{field}`"), rule.kind.columns());
-            if reads.are_there(binder) {
-                rules.extend(rule.kind.bind(rule.if_blank, binder));
-            }
-        }
-        let roster = binder.roster;
-        let avoided = PairMarks::new(roster.mentors.len(), mentors_who_avoid(roster));
+        let rules = spec.rules.iter().filter_map(|rule| bind_rule(rule, "team", binder)).collect();
+        let avoided = PairMarks::named_within("avoids", &binder.roster.mentors);
         BoundTeam { all_or_nothing: spec.all_or_nothing, rules, avoided }
     }
 
@@ -45,15 +36,10 @@ impl BoundTeam {
     }
 }
 
-/// Every two mentors of whom one names the other in `avoids`, both ways round; nobody avoids themself.
-fn mentors_who_avoid(roster: &Roster) -> Vec<(usize, usize)> {
-    let mentors = &roster.mentors;
-    let Some(Column::Ids(cells)) = mentors.column("avoids") else { return Vec::new() };
-    let named = cells.iter().enumerate().flat_map(|(mentor, ids)| {
-        ids.iter()
-            .filter_map(|id| mentors.find(id))
-            .filter(move |other| *other != mentor)
-            .map(move |other| (mentor, other))
-    });
-    named.flat_map(|(one, other)| [(one, other), (other, one)]).collect()
+/// Binds a rule on a team or a group; `None` where a column is missing, which is reported.
+pub(super) fn bind_rule(spec: &TogetherSpec, what: &str, binder: &mut Binder<'_, '_>) -> Option<BoundTogether> {
+    let field = spec.kind.field();
+    let columns = spec.sides.iter().map(|&side| (side, field.clone())).collect();
+    let reads = Reads::required(format!("the {what} rule on `{}`", field.name), columns);
+    reads.are_there(binder).then(|| spec.kind.bind(spec.sides, spec.if_blank, binder)).flatten()
 }

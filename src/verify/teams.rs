@@ -19,7 +19,7 @@ pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
 
 /// Checks a set of different mentors, by index, against the rules of teams.
 pub(super) fn check_rules(team: &BoundTeam, mentors: &[usize]) -> Result<(), Fault> {
-    if let Some(number) = team.rules.iter().position(|rule| !rule.holds(mentors)) {
+    if let Some(number) = team.rules.iter().position(|rule| !rule.holds(mentors, &[])) {
         return Err(Fault::BrokenTeamRule(number));
     }
     let before = |at: usize| mentors[..at].iter();

@@ -35,7 +35,9 @@ fn no_team(team: &BoundTeam, formulated: &Formulated, index: usize, words: &Word
     }
     let demands = problem.demands.as_ref();
     let most = demands.and_then(|demands| demands.most_mentors[index]).unwrap_or(wanted).min(wanted);
-    for (rule, (sense, least, counts)) in team.rules.iter().filter_map(|rule| Some((rule, rule.count()?))) {
+    for (rule, (sense, least, counts)) in
+        team.rules.iter().filter_map(|rule| Some((rule, rule.count_of(Side::Mentor)?)))
+    {
         if sense == Sense::AtMost {
             continue;
         }
