@@ -10,13 +10,16 @@
 mod bound;
 mod coverage;
 mod fault;
+mod groups;
 mod infeasible;
 mod levels;
 mod limits;
 mod made;
+mod new_group;
 mod one_more;
 mod quotas;
 mod rows;
+mod slots;
 mod stable;
 mod teams;
 
@@ -35,15 +38,18 @@ pub fn verify(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome)
     if outcome.ending == Ending::Infeasible {
         return infeasible::check(scoring, outcome);
     }
-    let made = rows::check(formulated, scoring, outcome)?;
+    let rows = rows::check(formulated, scoring, outcome)?;
+    let made = groups::gather(formulated, scoring, &outcome.assignment, rows)?;
     limits::check(scoring, &made)?;
+    slots::check(scoring, &made)?;
+    groups::check(scoring, &made)?;
     teams::check(scoring, &made)?;
     quotas::check(scoring, &made)?;
     levels::check(scoring.method().levels(), scoring, outcome, &made)?;
     match *scoring.method() {
         Method::Stable { proposing } => stable::check(proposing, formulated, scoring, outcome, &made),
         Method::Levels(_) if formulated.problem.is_plain() => check_nothing_is_better(&formulated.problem, outcome),
-        Method::Levels(_) if claims_coverage(outcome) && one_more::fits(formulated, scoring, &made) => {
+        Method::Levels(_) if claims_coverage(outcome) && one_more::fits(formulated, scoring, &made)? => {
             Err(Fault::CoverageNotBest)
         }
         Method::Levels(_) => Ok(()),

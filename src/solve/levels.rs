@@ -171,8 +171,11 @@ pub(super) fn plain_bound(model: &Model<'_>, level: Level) -> LevelValue {
         Level::Total => {
             // Each mentee's best rows, as many as it has places.
             let of_mentee = |mentee: usize| -> u64 {
-                let rows = model.candidates_of_mentee(mentee);
-                let mut points: Vec<u64> = rows.map(|at| model.candidates[at].points.get().into()).collect();
+                let rows = model.candidates[model.candidates_of_mentee(mentee)].chunk_by(|one, other| {
+                    // In several slots it is one row all the same.
+                    (one.row.pair, one.row.demand) == (other.row.pair, other.row.demand)
+                });
+                let mut points: Vec<u64> = rows.map(|rows| rows[0].points.get().into()).collect();
                 points.sort_unstable_by_key(|&points| std::cmp::Reverse(points));
                 points.into_iter().take(model.problem.mentees[mentee].wanted as usize).sum()
             };

@@ -17,14 +17,53 @@ pub enum Fault {
     /// Two mentors fill one place.
     #[error("row {0} of the result fills a place that another row fills")]
     FilledTwice(usize),
+    /// A row is in a slot that one of the two does not have.
+    #[error("row {0} of the result is in a slot that not both have")]
+    NotFree(usize),
+    /// Somebody, in whichever role, has two meetings or two groups in a slot.
+    #[error("somebody has two meetings or groups in slot {0}")]
+    TwiceInSlot(u32),
+    /// A slot has more meetings than rooms.
+    #[error("there are fewer rooms in slot {slot} than the {meetings} meetings")]
+    TooFewRooms {
+        /// The number of the slot.
+        slot: usize,
+        /// So many meet then.
+        meetings: u32,
+    },
+    /// A group stands twice, names nobody, or is in a program without groups.
+    #[error("group {0} of the result is out of place")]
+    MisplacedGroup(usize),
+    /// The rows are not those of each member with each leader of its group, in the slot of the group.
+    #[error("the rows of the result are not those of its groups")]
+    NotTheRowsOfGroups,
+    /// A group has another number of leaders than groups have.
+    #[error("a group has {0} leaders, and groups have {1}")]
+    LeadersOfGroup(usize, u32),
+    /// A group has too few or too many members.
+    #[error("a group has {members} members, and groups have {least} to {most}")]
+    SizeOfGroup {
+        /// So many members.
+        members: usize,
+        /// The fewest.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// The people of a group break a rule of the program on groups, by its number.
+    #[error("a group breaks rule {0} on groups")]
+    BrokenGroupRule(usize),
+    /// Two leaders or two members of a group avoid each other.
+    #[error("two people of one group avoid each other")]
+    GroupAvoids,
     /// The points of a row are not what the criteria give.
     #[error("row {0} of the result has {1:?} points, and the criteria give {2}")]
     WrongPoints(usize, Option<u16>, u16),
-    /// A mentor has more rows than places.
-    #[error("a mentor has {0} rows and {1} places")]
+    /// A mentor has more rows than places, or leads more groups.
+    #[error("a mentor has {0} rows or groups and {1} places")]
     OverCapacity(u32, u32),
-    /// A mentor has some rows, and fewer than its minimum caseload.
-    #[error("a mentor has {0} rows and takes none or at least {1}")]
+    /// A mentor has some rows or groups, and fewer than its minimum caseload.
+    #[error("a mentor has {0} rows or groups and takes none or at least {1}")]
     UnderMinimum(u32, u32),
     /// A mentee has more places filled than wanted.
     #[error("a mentee has {0} places filled and wanted {1}")]
@@ -44,7 +83,7 @@ pub enum Fault {
     /// A mentee has some places filled and not all, where it is all or nothing.
     #[error("a mentee has {0} of {1} places filled, and it is all or nothing")]
     PartOfTeam(u32, u32),
-    /// A quota, by its number, is not kept: of the result, or of a mentor.
+    /// A quota, by its number, is not kept: of the result, of a mentor, or of a slot.
     #[error("quota {quota} is not kept: {counted} of {rows} rows count")]
     BrokenQuota {
         /// The number of the quota, in the order of the program.

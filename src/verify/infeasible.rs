@@ -1,7 +1,8 @@
 //! Whether it can be true that no assignment holds the must-pairs and limits.
 
 use super::made::{Made, MadeRow};
-use super::{Fault, limits, quotas, teams};
+use super::slots::Calendar;
+use super::{Fault, limits, quotas, slots, teams};
 use crate::problem::Outcome;
 use crate::scoring::Scoring;
 use crate::units::Points;
@@ -9,23 +10,43 @@ use crate::units::Points;
 /// Checks that an infeasible outcome is empty, and that the plainest assignment of all, the must-pairs alone, breaks a limit.
 ///
 /// With nothing but places that is a proof: whoever has more places than must-pairs loses nothing by the others. With further limits
-/// it refutes only what is plainly wrong. With demands a must-pair may be made by one tag or another, so it is asked only where
-/// there are no must-pairs.
+/// it refutes only what is plainly wrong. With demands a must-pair may be made by one tag or another, and in groups nobody is alone with
+/// somebody, so there it is asked only where there are no must-pairs. Meetings are given to must-pairs one after the other, each in the
+/// first slot that is open; where one finds none, nothing is refuted.
 pub(super) fn check(scoring: &Scoring<'_>, outcome: &Outcome) -> Result<(), Fault> {
-    if !outcome.assignment.rows().is_empty() || !outcome.levels.is_empty() || outcome.prices.is_some() {
+    let assignment = &outcome.assignment;
+    let is_empty = assignment.rows().is_empty() && assignment.groups().is_empty();
+    if !is_empty || !outcome.levels.is_empty() || outcome.prices.is_some() {
         return Err(Fault::NotInfeasible);
     }
-    let open = scoring.demands().is_some() && !scoring.must().is_empty();
-    if open || breaks_a_limit(scoring, &must_pairs_alone(scoring)) { Ok(()) } else { Err(Fault::NotInfeasible) }
+    let open = (scoring.demands().is_some() || scoring.groups().is_some()) && !scoring.must().is_empty();
+    let plainest = if open { None } else { must_pairs_alone(scoring) };
+    match plainest {
+        Some(made) if !breaks_a_limit(scoring, &made) => Err(Fault::NotInfeasible),
+        _ => Ok(()),
+    }
 }
 
-fn must_pairs_alone(scoring: &Scoring<'_>) -> Made {
-    let row = |&(mentor, mentee): &(usize, usize)| MadeRow { mentor, mentee, demand: None, points: Points::ZERO };
-    Made::of(scoring.must().iter().map(row).collect(), scoring.mentors(), scoring.mentees())
+/// The must-pairs and nobody else; `None` where one finds no slot.
+fn must_pairs_alone(scoring: &Scoring<'_>) -> Option<Made> {
+    let gathered = |rows: &[MadeRow]| Made::of(rows.to_vec(), scoring.mentors(), scoring.mentees());
+    let mut rows: Vec<MadeRow> = Vec::new();
+    for &(mentor, mentee) in scoring.must() {
+        let slot = match scoring.slots() {
+            None => None,
+            Some(slots) => {
+                let calendar = Calendar::of(slots, &gathered(&rows)).ok()?;
+                Some(calendar.open_to(scoring, mentor, mentee).into_iter().next()?)
+            }
+        };
+        rows.push(MadeRow { mentor, mentee, demand: None, slot, points: Points::ZERO });
+    }
+    Some(gathered(&rows))
 }
 
 fn breaks_a_limit(scoring: &Scoring<'_>, made: &Made) -> bool {
     limits::check(scoring, made)
+        .and_then(|()| slots::check(scoring, made))
         .and_then(|()| teams::check(scoring, made))
         .and_then(|()| quotas::check(scoring, made))
         .is_err()

@@ -30,7 +30,7 @@ pub(super) fn check(levels: &[Level], scoring: &Scoring<'_>, outcome: &Outcome, 
 
 /// What the rows come to on a level.
 fn value(level: Level, scoring: &Scoring<'_>, made: &Made) -> LevelValue {
-    let points = || made.rows.iter().map(|row| row.points.get());
+    let points = || made.scores.iter().map(|points| points.get());
     match level {
         Level::Coverage => LevelValue::Counts(coverage(scoring, &made.held)),
         Level::Worst => points().min().map_or(LevelValue::NoPairs, |lowest| LevelValue::Number(lowest.into())),

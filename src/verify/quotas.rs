@@ -8,55 +8,74 @@ use crate::scoring::{BoundQuota, Scoring};
 /// The rows that count and all rows.
 type Tally = (u64, u64);
 
-/// For each quota, what it counts of the whole result and of each mentor.
+/// A row as quotas see it: mentor, mentee and slot.
+pub(super) type Counted = (usize, usize, Option<u32>);
+
+/// For each quota, what it counts of all that it holds for: of the whole result, of each mentor, or of each slot.
 pub(super) struct Tallies {
-    quotas: Vec<(Tally, Vec<Tally>)>,
+    quotas: Vec<Vec<Tally>>,
 }
 
 /// Checks every quota. O(quotas × rows).
 pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
-    let tallies = Tallies::of(scoring, made);
-    for (number, (quota, (all, of_mentor))) in scoring.quotas().iter().zip(&tallies.quotas).enumerate() {
-        let looked_at = match quota.per {
-            Per::Result | Per::Slot => std::slice::from_ref(all),
-            Per::Mentor => of_mentor.as_slice(),
-        };
-        // Per mentor, a quota is about those who have rows.
-        let about = looked_at.iter().filter(|(_, rows)| *rows > 0 || quota.per == Per::Result);
-        for &(counted, rows) in about {
-            if !is_kept(quota, counted, rows) {
-                return Err(Fault::BrokenQuota { quota: number, counted, rows });
-            }
-        }
-    }
-    Ok(())
+    Tallies::of(scoring, made).check(scoring)
 }
 
 impl Tallies {
     /// Counts the rows. O(quotas × rows).
     pub(super) fn of(scoring: &Scoring<'_>, made: &Made) -> Tallies {
-        let tally = |quota: &BoundQuota<'_>| {
-            let (mut all, mut of_mentor) = ((0, 0), vec![(0, 0); made.loads.len()]);
-            for row in &made.rows {
-                let counts = u64::from(quota.counts(row.mentor, row.mentee));
-                for tally in [&mut all, &mut of_mentor[row.mentor]] {
-                    *tally = (tally.0 + counts, tally.1 + 1);
-                }
-            }
-            (all, of_mentor)
+        let slots = scoring.slots().map_or(0, |slots| slots.labels().len());
+        let nothing = |quota: &BoundQuota<'_>| match quota.per {
+            Per::Result => vec![(0, 0)],
+            Per::Mentor => vec![(0, 0); scoring.mentors()],
+            Per::Slot => vec![(0, 0); slots],
         };
-        Tallies { quotas: scoring.quotas().iter().map(tally).collect() }
+        let mut tallies = Tallies { quotas: scoring.quotas().iter().map(nothing).collect() };
+        made.rows.iter().for_each(|row| tallies.add(scoring, (row.mentor, row.mentee, row.slot)));
+        tallies
     }
 
-    /// Whether every quota holds with one more row of two people.
-    pub(super) fn hold_with(&self, scoring: &Scoring<'_>, mentor: usize, mentee: usize) -> bool {
-        scoring.quotas().iter().zip(&self.quotas).all(|(quota, (all, of_mentor))| {
-            let (counted, rows) = match quota.per {
-                Per::Result | Per::Slot => *all,
-                Per::Mentor => of_mentor[mentor],
-            };
-            is_kept(quota, counted + u64::from(quota.counts(mentor, mentee)), rows + 1)
+    fn add(&mut self, scoring: &Scoring<'_>, row: Counted) {
+        for (quota, tallies) in scoring.quotas().iter().zip(&mut self.quotas) {
+            if let Some(about) = about(quota, row) {
+                let (counted, rows) = &mut tallies[about];
+                *counted += u64::from(quota.counts(row.0, row.1));
+                *rows += 1;
+            }
+        }
+    }
+
+    fn check(&self, scoring: &Scoring<'_>) -> Result<(), Fault> {
+        for (number, (quota, tallies)) in scoring.quotas().iter().zip(&self.quotas).enumerate() {
+            // Per mentor or slot, a quota is about those that have rows.
+            let about = tallies.iter().filter(|(_, rows)| *rows > 0 || quota.per == Per::Result);
+            for &(counted, rows) in about {
+                if !is_kept(quota, counted, rows) {
+                    return Err(Fault::BrokenQuota { quota: number, counted, rows });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether every quota holds with some more rows, where all hold without. O(quotas × more²).
+    pub(super) fn hold_with(&self, scoring: &Scoring<'_>, more: &[Counted]) -> bool {
+        scoring.quotas().iter().zip(&self.quotas).all(|(quota, tallies)| {
+            more.iter().filter_map(|&row| about(quota, row)).all(|one| {
+                let alike = || more.iter().filter(|&&row| about(quota, row) == Some(one));
+                let counted = alike().filter(|row| quota.counts(row.0, row.1)).count() as u64;
+                is_kept(quota, tallies[one].0 + counted, tallies[one].1 + alike().count() as u64)
+            })
         })
+    }
+}
+
+/// Which tally of a quota a row is in; none per slot without slots.
+fn about(quota: &BoundQuota<'_>, (mentor, _, slot): Counted) -> Option<usize> {
+    match quota.per {
+        Per::Result => Some(0),
+        Per::Mentor => Some(mentor),
+        Per::Slot => slot.map(|slot| slot as usize),
     }
 }
 

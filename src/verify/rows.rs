@@ -1,23 +1,26 @@
-//! Each row by itself: in its place, allowed, offered, and with the points that the criteria give.
+//! Each row by itself: in its place, allowed, offered, at a time that both have, and with the points that the criteria give.
 
 use super::Fault;
-use super::made::{Made, MadeRow, people};
+use super::made::{MadeRow, people};
 use crate::formulate::Formulated;
 use crate::problem::{Outcome, Row};
 use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::units::{Points, Side};
 
-/// Checks each row, and gathers them.
-pub(super) fn check(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome) -> Result<Made, Fault> {
+/// Checks each row, and gathers them by roster index.
+pub(super) fn check(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Outcome) -> Result<Vec<MadeRow>, Fault> {
     let rows = outcome.assignment.rows();
     let mut made = Vec::with_capacity(rows.len());
     for (number, row) in rows.iter().enumerate() {
-        let in_order = number == 0 || rows[number - 1] < *row;
+        // A place is filled once, whatever the slot.
+        let place = |row: &Row| (row.pair, row.demand);
+        let in_order = number == 0 || place(&rows[number - 1]) < place(row);
         let (Some((mentor, mentee)), true) = (people(*row, formulated), in_order) else {
             return Err(Fault::MisplacedPair(number));
         };
         check_rules(number, mentor, mentee, scoring)?;
         check_place(number, *row, (mentor, mentee), scoring)?;
+        check_slot(number, *row, (mentor, mentee), scoring)?;
         let points = scoring.row_points(mentor, mentee, row.demand);
         let stored = formulated.problem.points(*row);
         if stored != Some(points) {
@@ -27,10 +30,10 @@ pub(super) fn check(formulated: &Formulated, scoring: &Scoring<'_>, outcome: &Ou
         if points < scoring.minimum_score() {
             return Err(Fault::BrokenRule(number, MINIMUM_SCORE.to_owned()));
         }
-        made.push(MadeRow { mentor, mentee, demand: row.demand, points });
+        made.push(MadeRow { mentor, mentee, demand: row.demand, slot: row.slot, points });
     }
     check_each_place_once(&made)?;
-    Ok(Made::of(made, scoring.mentors(), scoring.mentees()))
+    Ok(made)
 }
 
 fn check_rules(number: usize, mentor: usize, mentee: usize, scoring: &Scoring<'_>) -> Result<(), Fault> {
@@ -59,6 +62,18 @@ fn check_place(number: usize, row: Row, (mentor, mentee): (usize, usize), scorin
             }
             _ => Err(Fault::MisplacedPair(number)),
         },
+        _ => Err(Fault::MisplacedPair(number)),
+    }
+}
+
+/// Where people meet in slots, the row has one that both have; else it has none.
+fn check_slot(number: usize, row: Row, (mentor, mentee): (usize, usize), scoring: &Scoring<'_>) -> Result<(), Fault> {
+    match (scoring.slots(), row.slot) {
+        (None, None) => Ok(()),
+        (Some(slots), Some(slot)) => {
+            let both_have = slots.of_mentor(mentor).contains(&slot) && slots.of_mentee(mentee).contains(&slot);
+            if both_have { Ok(()) } else { Err(Fault::NotFree(number)) }
+        }
         _ => Err(Fault::MisplacedPair(number)),
     }
 }

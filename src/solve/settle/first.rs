@@ -23,7 +23,8 @@ impl Settler<'_, '_> {
             return Ok(true);
         }
         let must = Assignment::new(self.model.problem.must.clone());
-        let is_whole = self.model.problem.demands.is_none() || must.rows().is_empty();
+        let has_rows_alone = self.model.problem.demands.is_none() && self.model.problem.meetings.is_none();
+        let is_whole = has_rows_alone || must.rows().is_empty();
         if is_whole && self.accepts(&must) {
             self.best = Some(must);
             return Ok(true);
