@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::part::{Part, more_pairs_help};
 use crate::formulate::{Formulated, limits_without_rules};
-use crate::problem::{Amount, GroupRule, MenteePlaces, MentorPlaces, Pair, PairTable, Problem, SideMarks, Slots, TeamCount, Teams};
+use crate::problem::{
+    Amount, GroupRule, MenteePlaces, MentorPlaces, Pair, PairTable, Problem, SideMarks, Slots, TeamCount, Teams,
+};
 use crate::rules::SELF;
 use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::units::{Level, Points, Side};
@@ -71,9 +73,10 @@ impl<'f> Loosest<'f> {
         };
         let (quotas, demands) = limits_without_rules(scoring, &pairs, formulated);
         let (mentors, mentees) = (of.mentors.clone(), of.mentees.clone());
-        let no_places = formulated.mentee_at.iter().map(|&mentee| {
-            scoring.demands().is_some_and(|demands| demands.most_mentors(mentee) == Some(0))
-        });
+        let no_places = formulated
+            .mentee_at
+            .iter()
+            .map(|&mentee| scoring.demands().is_some_and(|demands| demands.most_mentors(mentee) == Some(0)));
         let problem = Problem {
             mentors,
             mentees,
@@ -121,14 +124,17 @@ impl<'f> Loosest<'f> {
         self.set_teams(&mut problem, kept);
         self.set_slots(&mut problem, kept);
         self.set_groups(&mut problem, kept);
-        problem.quotas = (0..).zip(std::mem::take(&mut problem.quotas)).filter_map(|(number, mut quota)| {
-            quota.amount = kept.amount(Part::Quota(number), quota.amount)?;
-            Some(quota)
-        }).collect();
+        problem.quotas = (0..)
+            .zip(std::mem::take(&mut problem.quotas))
+            .filter_map(|(number, mut quota)| {
+                quota.amount = kept.amount(Part::Quota(number), quota.amount)?;
+                Some(quota)
+            })
+            .collect();
         let (mentor_at, mentee_at) = self.people();
-        problem.must.retain(|pair| {
-            kept.has(Part::Must { mentor: mentor_at[pair.mentor], mentee: mentee_at[pair.mentee] })
-        });
+        problem
+            .must
+            .retain(|pair| kept.has(Part::Must { mentor: mentor_at[pair.mentor], mentee: mentee_at[pair.mentee] }));
         problem
     }
 
@@ -243,16 +249,19 @@ impl<'f> Loosest<'f> {
         let Some(groups) = &mut problem.groups else { return };
         groups.least = kept.number(Part::LeastMembers, groups.least).unwrap_or(1);
         groups.most = kept.number(Part::MostMembers, groups.most).unwrap_or(everybody).max(groups.least);
-        groups.rules = (0..).zip(std::mem::take(&mut groups.rules)).filter_map(|(number, rule)| {
-            let part = Part::GroupRule(number);
-            match rule {
-                GroupRule::Count { sense, number, members, leaders } => {
-                    let number = kept.number(part, number)?;
-                    Some(GroupRule::Count { sense, number, members, leaders })
+        groups.rules = (0..)
+            .zip(std::mem::take(&mut groups.rules))
+            .filter_map(|(number, rule)| {
+                let part = Part::GroupRule(number);
+                match rule {
+                    GroupRule::Count { sense, number, members, leaders } => {
+                        let number = kept.number(part, number)?;
+                        Some(GroupRule::Count { sense, number, members, leaders })
+                    }
+                    rule => kept.has(part).then_some(rule),
                 }
-                rule => kept.has(part).then_some(rule),
-            }
-        }).collect();
+            })
+            .collect();
         if !kept.has(Part::GroupAvoids) {
             groups.apart_members = SideMarks::none(mentees);
             groups.apart_leaders = SideMarks::none(mentors);
@@ -313,17 +322,20 @@ fn team_rules(scoring: &Scoring<'_>, mentor_at: &[usize]) -> Vec<(Part, TeamRule
         }
         TeamRule::Apart(marks)
     };
-    let mut rules: Vec<(Part, TeamRule)> = (0..).zip(&team.rules).map(|(number, rule)| {
-        let of_rule = match rule.count_of(Side::Mentor) {
-            Some((sense, number, counts)) => TeamRule::Count(TeamCount {
-                sense,
-                number,
-                counts: mentor_at.iter().map(|&mentor| counts[mentor]).collect(),
-            }),
-            None => marks(&|one, other| rule.apart(one, other)),
-        };
-        (Part::TeamRule(number), of_rule)
-    }).collect();
+    let mut rules: Vec<(Part, TeamRule)> = (0..)
+        .zip(&team.rules)
+        .map(|(number, rule)| {
+            let of_rule = match rule.count_of(Side::Mentor) {
+                Some((sense, number, counts)) => TeamRule::Count(TeamCount {
+                    sense,
+                    number,
+                    counts: mentor_at.iter().map(|&mentor| counts[mentor]).collect(),
+                }),
+                None => marks(&|one, other| rule.apart(one, other)),
+            };
+            (Part::TeamRule(number), of_rule)
+        })
+        .collect();
     rules.push((Part::TeamAvoids, marks(&|one, other| team.avoid(one, other))));
     rules
 }

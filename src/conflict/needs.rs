@@ -6,7 +6,7 @@ use super::part::Part;
 use super::search::Search;
 use crate::problem::{Amount, GroupRule, Problem, Sense};
 use crate::scoring::{BoundQuota, Scoring};
-use crate::units::Points;
+use crate::units::{Points, Side};
 
 /// What would do in place of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,12 @@ struct Scale {
 
 /// The amount nearest to that of the part with which the others of a conflict can hold; `None` where the part has no amount, or it is not
 /// known whether any does.
-pub(super) fn change_of(part: Part, conflict: &BTreeSet<Part>, search: &mut Search<'_, '_>, scoring: &Scoring<'_>) -> Option<Change> {
+pub(super) fn change_of(
+    part: Part,
+    conflict: &BTreeSet<Part>,
+    search: &mut Search<'_, '_>,
+    scoring: &Scoring<'_>,
+) -> Option<Change> {
     let scale = scale_of(part, search, scoring)?;
     let amount = |number: u32| match scale.is_share {
         true => Amount::share(number, HUNDREDTHS),
@@ -48,7 +53,11 @@ pub(super) fn change_of(part: Part, conflict: &BTreeSet<Part>, search: &mut Sear
     }
     while too_far.abs_diff(enough) > 1 {
         let middle = too_far.midpoint(enough);
-        if search.is_possible(&others, Some((part, amount(middle)))) == Some(true) { enough = middle } else { too_far = middle }
+        if search.is_possible(&others, Some((part, amount(middle)))) == Some(true) {
+            enough = middle
+        } else {
+            too_far = middle
+        }
     }
     Some(match scale.sense {
         Sense::AtLeast => Change::AtMost(amount(enough)),
@@ -64,14 +73,20 @@ fn scale_of(part: Part, search: &Search<'_, '_>, scoring: &Scoring<'_>) -> Optio
         Part::LeastMembers => scale(Sense::AtLeast, problem.groups.as_ref()?.least, 1),
         Part::MostMembers => scale(Sense::AtMost, problem.groups.as_ref()?.most, many(problem.mentees.len())),
         Part::GroupRule(number) => match &problem.groups.as_ref()?.rules[number] {
-            GroupRule::Count { sense, number, .. } => of_count(*sense, *number, many(problem.mentees.len() + problem.mentors.len())),
+            GroupRule::Count { sense, number, .. } => {
+                of_count(*sense, *number, many(problem.mentees.len() + problem.mentors.len()))
+            }
             GroupRule::Alike { .. } => None,
         },
         Part::TeamRule(number) => {
             let (sense, number, _) = scoring.team()?.rules[number].count_of(Side::Mentor)?;
             of_count(sense, number, many(problem.mentors.len()))
         }
-        Part::Rooms(slot) => scale(Sense::AtMost, *problem.meetings.as_ref()?.rooms.get(slot as usize)?.as_ref()?, many(problem.mentors.len())),
+        Part::Rooms(slot) => scale(
+            Sense::AtMost,
+            *problem.meetings.as_ref()?.rooms.get(slot as usize)?.as_ref()?,
+            many(problem.mentors.len()),
+        ),
         Part::Minimum(mentor) => scale(Sense::AtLeast, scoring.minimum(mentor), 0),
         Part::MinimumScore => scale(Sense::AtLeast, scoring.minimum_score().get().into(), Points::ZERO.get().into()),
         Part::Capacity(mentor) => scale(Sense::AtMost, scoring.capacity(mentor), loosest.most_of_a_mentor()),

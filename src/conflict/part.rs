@@ -83,10 +83,7 @@ impl Part {
     /// Whether it is about particular people.
     #[must_use]
     pub const fn is_personal(self) -> bool {
-        matches!(
-            self,
-            Part::Must { .. } | Part::Minimum(_) | Part::Capacity(_) | Part::Wanted(_) | Part::Slots(..)
-        )
+        matches!(self, Part::Must { .. } | Part::Minimum(_) | Part::Capacity(_) | Part::Wanted(_) | Part::Slots(..))
     }
 }
 
@@ -121,7 +118,9 @@ pub(super) fn parts_of(scoring: &Scoring<'_>, roster: &Roster, formulated: &Form
         parts.extend((0..team.rules.len()).map(Part::TeamRule));
     }
     if let Some(meetings) = &problem.meetings {
-        parts.extend((0_u32..).zip(&meetings.rooms).filter(|(_, rooms)| rooms.is_some()).map(|(slot, _)| Part::Rooms(slot)));
+        parts.extend(
+            (0_u32..).zip(&meetings.rooms).filter(|(_, rooms)| rooms.is_some()).map(|(slot, _)| Part::Rooms(slot)),
+        );
     }
     parts.extend(mentors.iter().copied().filter(|&mentor| scoring.minimum(mentor) > 1).map(Part::Minimum));
     if more_pairs_help(problem) {

@@ -179,7 +179,11 @@ impl AlikeKind {
         };
         let values = OfSides::new(sides, |side| values_of(binder.roster.side(side), &self.field));
         let is_open = !Schema::is_restricted(name);
-        BoundTogether { words, is_open, asks: Asks::Alike { alike, blank_is_alone: if_blank == IfBlank::Forbid, values } }
+        BoundTogether {
+            words,
+            is_open,
+            asks: Asks::Alike { alike, blank_is_alone: if_blank == IfBlank::Forbid, values },
+        }
     }
 }
 
