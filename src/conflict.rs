@@ -21,6 +21,7 @@ use crate::roster::Roster;
 use crate::scoring::Scoring;
 use crate::solve::SolveOptions;
 use loosest::Loosest;
+use needs::change_of;
 use part::parts_of;
 use search::Search;
 use words::{Naming, change_in_words};
@@ -45,8 +46,8 @@ pub struct Member {
     pub name: Option<String>,
     /// It in words: `the capacity of M3 (1)`.
     pub words: String,
-    /// The change in words: `at least 2`.
-    pub needs: String,
+    /// What would do in its place, in words: `at least 2`; `None` where the conflict is not proved minimal, so that nothing may do.
+    pub needs: Option<String>,
 }
 
 /// Finds parts that cannot hold together, for a problem that has no assignment.
@@ -69,9 +70,9 @@ pub fn find_conflict(
     let conflict: BTreeSet<Part> = needed.iter().copied().collect();
     let naming = Naming { scoring, roster, words, beside_people: needed.iter().any(|part| part.is_personal()) };
     let members = needed.into_iter().map(|part| {
-        let change = needs::change_of(part, &conflict, &mut search, scoring);
-        let (name, words, needs) = (naming.name(part), naming.part(part), change_in_words(part, change));
-        Member { part, change, name, words, needs }
+        let change = is_minimal.then(|| change_of(part, &conflict, &mut search, scoring)).flatten();
+        let needs = is_minimal.then(|| change_in_words(part, change));
+        Member { part, change, name: naming.name(part), words: naming.part(part), needs }
     });
     Some(Conflict { members: members.collect(), is_minimal })
 }
