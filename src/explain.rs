@@ -16,6 +16,5 @@ mod unoffered;
 
 pub use empty::{EmptyPlace, EmptyReason, Place, empty_places};
 pub use excluded::{Exclusion, nobody_allowed};
-pub use limits::limits_in_words;
 pub use pair::why_pair;
 pub use short::no_group_possible;

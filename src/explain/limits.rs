@@ -4,8 +4,7 @@ use crate::scoring::Scoring;
 
 /// Names what a pairing must keep beside rules and places, as far as there is any: `must-pairs`, `quotas`, `minimum caseloads`,
 /// `team rules`, `slots`, `rooms`, `sizes and rules of groups`.
-#[must_use]
-pub fn limits_in_words(scoring: &Scoring<'_>) -> Vec<&'static str> {
+pub(super) fn limits_in_words(scoring: &Scoring<'_>) -> Vec<&'static str> {
     let minima = (0..scoring.mentors()).any(|mentor| scoring.minimum(mentor) > 1);
     let there = [
         (!scoring.must().is_empty(), "must-pairs"),

@@ -3,7 +3,7 @@
 //! Mentors with a minimum caseload are opened with as many mentees at once; then mentees take what they can, urgent ones first, whole
 //! teams at once, and again until nobody can take more, because a row that a share forbids now may be allowed after another.
 
-use super::model::Model;
+use super::model::{Model, unit_of};
 use super::relaxed::{Choice, Chooser, Item, Set};
 use crate::problem::{Assignment, Per, Row};
 use crate::units::Side;
@@ -42,6 +42,8 @@ struct State<'m, 'p> {
     loads: Vec<u32>,
     /// For each mentee, its rows.
     held: Vec<Vec<Row>>,
+    /// For each slot, its rows.
+    in_slot: Vec<Vec<Row>>,
     /// For each quota, the rows that count and all rows: of the result, or of each mentor.
     counts: Vec<Vec<(u64, u64)>>,
 }
@@ -50,12 +52,18 @@ impl<'m, 'p> State<'m, 'p> {
     fn of(model: &'m Model<'p>, start: &Assignment) -> State<'m, 'p> {
         let problem = model.problem;
         let mentors = problem.mentors.len();
-        let places = |per: Per| if per == Per::Mentor { mentors } else { 1 };
+        let slots = problem.meetings.as_ref().map_or(1, |meetings| meetings.rooms.len());
+        let places = |per: Per| match per {
+            Per::Result => 1,
+            Per::Mentor => mentors,
+            Per::Slot => slots,
+        };
         let mut state = State {
             model,
             rows: Vec::new(),
             loads: vec![0; mentors],
             held: vec![Vec::new(); problem.mentees.len()],
+            in_slot: vec![Vec::new(); slots],
             counts: problem.quotas.iter().map(|quota| vec![(0, 0); places(quota.per)]).collect(),
         };
         state.take(start.rows());
@@ -67,13 +75,16 @@ impl<'m, 'p> State<'m, 'p> {
             self.rows.push(*row);
             self.loads[row.pair.mentor] += 1;
             self.held[row.pair.mentee].push(*row);
+            if let Some(slot) = row.slot {
+                self.in_slot[slot as usize].push(*row);
+            }
             self.count(*row, true);
         }
     }
 
     fn count(&mut self, row: Row, is_added: bool) {
         for (quota, counts) in self.model.problem.quotas.iter().zip(&mut self.counts) {
-            let (counted, rows) = &mut counts[if quota.per == Per::Mentor { row.pair.mentor } else { 0 }];
+            let (counted, rows) = &mut counts[unit_of(quota.per, row)];
             let counts = u64::from(quota.counts(row.pair));
             if is_added {
                 (*counted, *rows) = (*counted + counts, *rows + 1);
@@ -92,16 +103,41 @@ impl<'m, 'p> State<'m, 'p> {
             let load = self.loads[row.pair.mentor] as usize + of_mentor(row.pair.mentor);
             places.minimum as usize <= load && load <= places.capacity as usize
         });
-        if !has_places {
+        if !has_places || !self.can_meet(rows) {
             return false;
         }
         rows.iter().for_each(|&row| self.count(row, true));
-        let holds = problem.quotas.iter().zip(&self.counts).all(|(quota, counts)| match quota.per {
-            Per::Result | Per::Slot => quota.holds(counts[0].0, counts[0].1),
-            Per::Mentor => rows.iter().all(|row| quota.holds(counts[row.pair.mentor].0, counts[row.pair.mentor].1)),
+        let holds = problem.quotas.iter().zip(&self.counts).all(|(quota, counts)| {
+            let units = rows.iter().map(|row| counts[unit_of(quota.per, *row)]);
+            units.into_iter().all(|(counted, rows)| quota.holds(counted, rows))
         });
         rows.iter().for_each(|&row| self.count(row, false));
         holds
+    }
+
+    /// Whether everybody is free in the slots of further rows, and each has a room.
+    fn can_meet(&self, rows: &[Row]) -> bool {
+        let Some(meetings) = &self.model.problem.meetings else { return true };
+        let is_free = |at: usize| {
+            let row = rows[at];
+            let slot = row.slot.expect("with meetings every row has a slot") as usize;
+            let before = rows[..at].iter().filter(|other| other.slot == row.slot);
+            let is_beside = |other: &Row| {
+                other.pair.mentor != row.pair.mentor
+                    && other.pair.mentee != row.pair.mentee
+                    && !self.are_one_person(other.pair.mentor, row.pair.mentee)
+                    && !self.are_one_person(row.pair.mentor, other.pair.mentee)
+            };
+            let are_beside = before.clone().chain(&self.in_slot[slot]).all(is_beside);
+            are_beside
+                && meetings.rooms[slot].is_none_or(|rooms| before.count() + self.in_slot[slot].len() < rooms as usize)
+        };
+        (0..rows.len()).all(is_free)
+    }
+
+    fn are_one_person(&self, mentor: usize, mentee: usize) -> bool {
+        let twins = self.model.problem.meetings.as_ref().map(|meetings| meetings.slots.twins.as_slice());
+        twins.is_some_and(|twins| twins.contains(&(mentor, mentee)))
     }
 
     /// Opens mentors with a minimum above 1, where they have nobody, with the best mentees for them who have nobody yet.
@@ -123,8 +159,10 @@ impl<'m, 'p> State<'m, 'p> {
             let mut rows: Vec<Row> = Vec::new();
             for &number in numbers.iter() {
                 let row = self.model.candidates[number].row;
-                let is_free = self.held[row.pair.mentee].is_empty()
-                    && rows.iter().all(|other| other.pair.mentee != row.pair.mentee);
+                let is_beside = |other: &Row| {
+                    other.pair.mentee != row.pair.mentee && (row.slot.is_none() || other.slot != row.slot)
+                };
+                let is_free = self.held[row.pair.mentee].is_empty() && rows.iter().all(is_beside);
                 if is_free && rows.len() < minimum {
                     rows.push(row);
                 }
@@ -147,14 +185,15 @@ impl<'m, 'p> State<'m, 'p> {
         numbers.retain(|&number| {
             let row = self.model.candidates[number].row;
             let is_open = self.loads[row.pair.mentor] < problem.mentors[row.pair.mentor].capacity;
-            is_open && !self.held[mentee].contains(&row)
+            is_open && !self.held[mentee].iter().any(|held| (held.pair, held.demand) == (row.pair, row.demand))
         });
         if is_single {
             numbers.sort_by_key(|&number| std::cmp::Reverse(self.model.candidates[number].points));
             for number in numbers {
                 let row = self.model.candidates[number].row;
                 let has_room = self.held[mentee].len() < problem.mentees[mentee].wanted as usize;
-                if has_room && self.holds_with(&[row]) {
+                let is_new = self.held[mentee].iter().all(|held| held.pair != row.pair);
+                if has_room && is_new && self.holds_with(&[row]) {
                     self.take(&[row]);
                 }
             }

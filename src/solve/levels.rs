@@ -6,7 +6,7 @@ use super::network::{Cost, Network};
 use super::settle::{Settled, Settler, Undecided};
 use super::work::Work;
 use super::{DEFAULT_TIME, SolveError, SolveOptions, infeasible};
-use crate::problem::{Ending, Level, LevelOutcome, LevelValue, Outcome, Problem};
+use crate::problem::{Assignment, Ending, Level, LevelOutcome, LevelValue, Outcome, Problem};
 use crate::progress::{Progress, Stage};
 use crate::units::Points;
 
@@ -41,14 +41,42 @@ pub(super) fn solve(
     {
         return Err(SolveError::TooLarge(most));
     }
-    let time = options.time.or((!model.is_flow()).then_some(DEFAULT_TIME));
-    let work = time.map_or_else(Work::without_end, Work::lasting);
-    let mut settler = Settler::new(&model, search, options.backend, work);
-    let failed = |undecided: Undecided| match undecided {
-        Undecided::Failed(Fault(message)) => SolveError::Backend { backend: options.backend.name(), message },
-        Undecided::Limit => SolveError::Undecided,
-    };
-    if !settler.start().map_err(failed)? {
+    let settler = Settler::new(&model, search, options.backend, work(&model, options));
+    settle_all(problem, settler, options, progress)
+}
+
+/// One who settles levels in order, from an answer on.
+pub(super) trait Settles {
+    /// Finds a first answer, and a good one where that is quick; false where there is none.
+    ///
+    /// # Errors
+    /// Where a backend fails and nothing was found without it, or the limit comes before anything is decided.
+    fn start(&mut self) -> Result<bool, Undecided>;
+
+    /// Settles a level.
+    fn settle(&mut self, level: Level) -> Settled;
+
+    /// Settles the number of rows, where places are left empty freely; whether it is proved.
+    fn settle_fewest_rows(&mut self) -> bool;
+
+    /// Whether a backend failed at something.
+    fn has_failed(&self) -> bool;
+
+    /// The answer.
+    fn into_best(self) -> Assignment;
+}
+
+/// Settles all levels of a problem.
+///
+/// # Errors
+/// Where there is nothing to answer with.
+pub(super) fn settle_all<S: Settles>(
+    problem: &Problem,
+    mut settler: S,
+    options: &SolveOptions,
+    progress: &dyn Progress,
+) -> Result<Outcome, SolveError> {
+    if !settler.start().map_err(|undecided| failed(undecided, options))? {
         return Ok(infeasible());
     }
     let steps = problem.levels.len() as u64;
@@ -75,6 +103,30 @@ pub(super) fn solve(
     });
     let levels: Vec<LevelOutcome> = levels.collect();
     Ok(Outcome { assignment, levels, ending, prices: None })
+}
+
+/// Whether there is any assignment.
+///
+/// # Errors
+/// Where that is not decided within the limit, or for a backend that fails.
+pub(super) fn is_possible(problem: &Problem, options: &SolveOptions) -> Result<bool, SolveError> {
+    let Ok(model) = Model::new(problem) else { return Ok(false) };
+    let mut settler = Settler::new(&model, Search::Reduced, options.backend, work(&model, options));
+    settler.find_any().map_err(|undecided| failed(undecided, options))
+}
+
+/// The work that the limit allows; without end for a flow without a limit.
+fn work(model: &Model<'_>, options: &SolveOptions) -> Work {
+    let time = options.time.or((!model.is_flow()).then_some(DEFAULT_TIME));
+    time.map_or_else(Work::without_end, Work::lasting)
+}
+
+/// Why there is nothing to answer with.
+pub(super) fn failed(undecided: Undecided, options: &SolveOptions) -> SolveError {
+    match undecided {
+        Undecided::Failed(Fault(message)) => SolveError::Backend { backend: options.backend.name(), message },
+        Undecided::Limit => SolveError::Undecided,
+    }
 }
 
 /// Settles the steps of a level on a flow alone: each by a flow of least cost, and after it only the flows of least cost are left.
@@ -148,14 +200,19 @@ pub(super) fn plain_bound(model: &Model<'_>, level: Level) -> LevelValue {
     };
     match level {
         Level::Worst => LevelValue::Number(Points::MAX.get().into()),
-        Level::Coverage | Level::Fair => LevelValue::Counts(Aim::of(level, model).into_iter().map(best).collect()),
+        Level::Coverage | Level::Fair => {
+            LevelValue::Counts(Aim::of(level, model.problem).into_iter().map(best).collect())
+        }
         Level::Continuity => LevelValue::Number(best(Aim::Continuity)),
         Level::Balance => LevelValue::Number(best(Aim::Balance)),
         Level::Total => {
             // Each mentee's best rows, as many as it has places.
             let of_mentee = |mentee: usize| -> u64 {
-                let rows = model.candidates_of_mentee(mentee);
-                let mut points: Vec<u64> = rows.map(|at| model.candidates[at].points.get().into()).collect();
+                let rows = model.candidates[model.candidates_of_mentee(mentee)].chunk_by(|one, other| {
+                    // In several slots it is one row all the same.
+                    (one.row.pair, one.row.demand) == (other.row.pair, other.row.demand)
+                });
+                let mut points: Vec<u64> = rows.map(|rows| rows[0].points.get().into()).collect();
                 points.sort_unstable_by_key(|&points| std::cmp::Reverse(points));
                 points.into_iter().take(model.problem.mentees[mentee].wanted as usize).sum()
             };

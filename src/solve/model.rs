@@ -1,18 +1,22 @@
 //! A problem as a flow with side rows: what is a flow is in the network, what is not is in the rows.
 //!
 //! Everything goes round one node, the **hub**: from it through a place of a mentee, the mentee, a candidate row, the mentor, a place of
-//! the mentor, and back to it. Demands, bounds on mentors or mentees that are nested, and bounds within one mentor that are nested
-//! are nodes on the way, so that with them alone any whole flow is an assignment (the network matrix is totally unimodular). What spoils
-//! that is a row: quotas that overlap or are shares, minimum caseloads, teams, bounds on different mentors.
+//! the mentor, and back to it. Demands, bounds on mentors or mentees that are nested, bounds within one mentor that are nested, and the
+//! slots of a mentor are nodes on the way, so that with them alone any whole flow is an assignment (the network matrix is totally unimodular). What spoils
+//! that is a row: quotas that overlap or are shares, minimum caseloads, teams, bounds on different mentors, rooms.
 
 mod aim;
 mod extras;
 mod family;
 mod limits;
+mod meetings;
 mod quotas;
 
-pub(super) use aim::Aim;
-pub(super) use limits::keeps_limits;
+pub(super) use aim::{Aim, worth_of_place};
+pub(super) use limits::{keeps_limits, keeps_quotas, unit_of};
+pub(super) use quotas::simplest;
+
+use std::collections::BTreeMap;
 
 use super::network::{Builder, Cost, Flow, Network};
 use crate::problem::{Assignment, Level, Pair, PlaceClass, Problem, Row, Sense};
@@ -64,7 +68,7 @@ impl Of {
 
 impl SideRow {
     /// Whether the row holds whatever the variables are; each is at most 1.
-    fn is_idle(&self) -> bool {
+    pub(super) fn is_idle(&self) -> bool {
         let (least, most) = self.range();
         self.lower.is_none_or(|lower| least >= lower) && self.upper.is_none_or(|upper| most <= upper)
     }
@@ -96,6 +100,8 @@ pub(super) struct Model<'p> {
     places: Vec<(usize, usize)>,
     /// For each arc of a mentor's load, which unit of the load it is, from 1.
     loads: Vec<(usize, u32)>,
+    /// The arc that says whether a pair is made, where it can be in several slots and that has to be known.
+    arc_of_pair: BTreeMap<Pair, usize>,
 }
 
 /// A problem has no assignment, and that shows before any search.
@@ -113,25 +119,24 @@ impl<'p> Model<'p> {
         assert_eq!(builder.node(), HUB, "the hub comes first");
         let mentees: Vec<usize> = (0..problem.mentees.len()).map(|_| builder.node()).collect();
         let mentors: Vec<usize> = (0..problem.mentors.len()).map(|_| builder.node()).collect();
-        let tails = tails(problem, &mentees, &mut builder);
+        let tails = Tails::of(problem, &candidates, &mut builder);
         let heads = quotas::nodes_within_mentors(&shape, &candidates, &mentors, &mut builder);
         for (number, candidate) in candidates.iter().enumerate() {
-            let Row { pair, demand, .. } = candidate.row;
-            let tail = demand.map_or(mentees[pair.mentee], |demand| tails[pair.mentee][demand as usize]);
+            let tail = tails.of_candidate[number].unwrap_or(mentees[candidate.row.pair.mentee]);
             let arc = builder.arc((tail, heads.of_candidate[number]), 0, 1);
             assert_eq!(arc, number, "the arcs of candidates come first");
         }
         let mut nodes = vec![Of::Result];
         nodes.extend((0..mentees.len()).map(Of::Mentee).chain((0..mentors.len()).map(Of::Mentor)));
-        let places = tails.iter().enumerate().flat_map(|(mentee, tails)| tails.iter().map(move |_| Of::Mentee(mentee)));
+        let places = tails.of_node.iter().map(|&(mentee, _)| Of::Mentee(mentee));
         nodes.extend(places.chain(heads.of_node.iter().map(|&mentor| Of::Mentor(mentor))));
         for (tail, head, least, most) in heads.arcs {
             builder.arc((tail, head), least, most);
         }
-        for (mentee, tails) in tails.iter().enumerate() {
-            for &tail in tails {
-                builder.arc((mentees[mentee], tail), 0, 1);
-            }
+        let mut arc_of_pair = BTreeMap::new();
+        for (&(mentee, mentor), &tail) in tails.of_node.iter().zip(&tails.nodes) {
+            let arc = builder.arc((mentees[mentee], tail), 0, 1);
+            arc_of_pair.extend(mentor.map(|mentor| (Pair { mentee, mentor }, arc)));
         }
         let mut model = Model {
             problem,
@@ -142,6 +147,7 @@ impl<'p> Model<'p> {
             classes: problem.place_classes(),
             places: Vec::new(),
             loads: Vec::new(),
+            arc_of_pair,
             candidates,
         };
         let mentee_roots = quotas::nodes_of_groups(&shape.mentees, true, &mut builder);
@@ -151,6 +157,7 @@ impl<'p> Model<'p> {
         model.add_loads(&mentors, &mentor_roots, &mut builder);
         model.network = builder.build();
         model.rows = quotas::rows(&shape);
+        meetings::add(&mut model);
         extras::add(&mut model);
         model.require_must_pairs()?;
         let can_hold = model.rows.iter().all(SideRow::can_hold);
@@ -179,9 +186,9 @@ impl<'p> Model<'p> {
         let mut mentors_of = vec![0_u32; mentees.len()];
         let mut last = None;
         for Candidate { row, .. } in &self.candidates {
-            let this = (row.pair.mentee, row.demand);
             // With demands, as many as there are demands that somebody offers.
-            if row.demand.is_none() || last != Some(this) {
+            let this = (row.pair.mentee, row.demand.map_or(Ok(row.pair.mentor), Err));
+            if last != Some(this) {
                 mentors_of[row.pair.mentee] += 1;
             }
             last = Some(this);
@@ -229,6 +236,7 @@ impl<'p> Model<'p> {
             match made.as_slice() {
                 [] => return Err(Contradiction),
                 &[only] => self.network.set_bounds(only, 1, 1),
+                _ if self.arc_of_pair.contains_key(&must) => self.network.set_bounds(self.arc_of_pair[&must], 1, 1),
                 several => {
                     let terms = several.iter().map(|&at| (at, 1)).collect();
                     self.rows.push(SideRow { terms, lower: Some(1), upper: None, of: Of::Result });
@@ -257,7 +265,7 @@ impl<'p> Model<'p> {
     }
 }
 
-/// The rows that may be chosen, by mentee, demand and mentor.
+/// The rows that may be chosen, by mentee, demand, mentor and slot.
 fn candidates(problem: &Problem) -> Vec<Candidate> {
     let takes_part = |mentor: usize| {
         let places = problem.mentors[mentor];
@@ -270,7 +278,11 @@ fn candidates(problem: &Problem) -> Vec<Candidate> {
         rows.retain(|(row, _)| takes_part(row.pair.mentor));
         if can_have_a_team(problem, &rows) { rows } else { Vec::new() }
     });
-    rows.map(|(row, points)| Candidate { row, points, is_previous: is_previous(&row.pair) }).collect()
+    rows.flat_map(|(row, points)| {
+        let candidate = move |row: Row| Candidate { row, points, is_previous: is_previous(&row.pair) };
+        meetings::in_slots(problem, row).into_iter().map(candidate)
+    })
+    .collect()
 }
 
 /// Whether enough different mentors of every kind that a team needs are there.
@@ -285,10 +297,38 @@ fn can_have_a_team(problem: &Problem, rows: &[(Row, Points)]) -> bool {
     })
 }
 
-/// With demands, a node for each of a mentee's places.
-fn tails(problem: &Problem, mentees: &[usize], builder: &mut Builder) -> Vec<Vec<usize>> {
-    let Some(demands) = &problem.demands else { return vec![Vec::new(); mentees.len()] };
-    demands.places.iter().map(|places| places.iter().map(|_| builder.node()).collect()).collect()
+/// Where the arcs of candidates begin: at their mentee, or at a node after it through which one goes at most.
+struct Tails {
+    /// For each candidate its node; none: the mentee itself.
+    of_candidate: Vec<Option<usize>>,
+    nodes: Vec<usize>,
+    /// For each node the mentee, and the mentor where the node is that of a pair.
+    of_node: Vec<(usize, Option<usize>)>,
+}
+
+impl Tails {
+    /// With demands, a node for each place; with meetings, one for each pair that can be in several slots, where that has to be known.
+    fn of(problem: &Problem, candidates: &[Candidate], builder: &mut Builder) -> Tails {
+        let mut tails =
+            Tails { of_candidate: Vec::with_capacity(candidates.len()), nodes: Vec::new(), of_node: Vec::new() };
+        let is_of_one = |row: Row, other: Row| match row.demand {
+            Some(_) => (row.pair.mentee, row.demand) == (other.pair.mentee, other.demand),
+            None => row.pair == other.pair,
+        };
+        for rows in candidates.chunk_by(|one, other| is_of_one(one.row, other.row)) {
+            let row = rows[0].row;
+            let is_asked = || {
+                let is_must = problem.must.binary_search(&row.pair).is_ok();
+                is_must || problem.mentees[row.pair.mentee].wanted > 1 || problem.teams.is_some()
+            };
+            let node = (row.demand.is_some() || rows.len() > 1 && is_asked()).then(|| builder.node());
+            tails.of_candidate.extend(rows.iter().map(|_| node));
+            tails.nodes.extend(node);
+            let mentor = row.demand.is_none().then_some(row.pair.mentor);
+            tails.of_node.extend(node.map(|_| (row.pair.mentee, mentor)));
+        }
+        tails
+    }
 }
 
 /// A number of places as flow; more than fit are as good as no bound.

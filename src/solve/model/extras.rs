@@ -38,22 +38,24 @@ fn add_minima(model: &mut Model<'_>) {
                 bounds.push((number.into(), counted.collect()));
             }
         }
+        model.add_where_used(rows, &bounds, Of::Mentor(mentor));
+    }
+}
+
+impl Model<'_> {
+    /// Where any of some rows is made, at least so many of each of these are.
+    pub(super) fn add_where_used(&mut self, rows: &[usize], bounds: &[(i64, Vec<usize>)], of: Of) {
         if bounds.is_empty() || rows.is_empty() {
-            continue;
+            return;
         }
-        let serves = model.add_extra();
+        let is_used = self.add_extra();
         for &row in rows {
-            model.rows.push(SideRow {
-                terms: vec![(row, -1), (serves, 1)],
-                lower: Some(0),
-                upper: None,
-                of: Of::Mentor(mentor),
-            });
+            self.rows.push(SideRow { terms: vec![(row, -1), (is_used, 1)], lower: Some(0), upper: None, of });
         }
         for (number, counted) in bounds {
-            let mut terms: Vec<(usize, i64)> = counted.into_iter().map(|at| (at, 1)).collect();
-            terms.push((serves, -number));
-            model.rows.push(SideRow { terms, lower: Some(0), upper: None, of: Of::Mentor(mentor) });
+            let mut terms: Vec<(usize, i64)> = counted.iter().map(|&at| (at, 1)).collect();
+            terms.push((is_used, -number));
+            self.rows.push(SideRow { terms, lower: Some(0), upper: None, of });
         }
     }
 }
@@ -61,7 +63,12 @@ fn add_minima(model: &mut Model<'_>) {
 /// The variable that says whether each mentor is with a mentee: the candidate itself where there is one only.
 fn members(model: &mut Model<'_>, mentee: usize, candidates: &[usize], exact: bool) -> BTreeMap<usize, usize> {
     let Some(demands) = &model.problem.demands else {
-        return candidates.iter().map(|&at| (model.candidates[at].row.pair.mentor, at)).collect();
+        // Where a pair can be in several slots, the arc before them.
+        let member = |&at: &usize| {
+            let pair = model.candidates[at].row.pair;
+            (pair.mentor, model.arc_of_pair.get(&pair).copied().unwrap_or(at))
+        };
+        return candidates.iter().map(member).collect();
     };
     let most = demands.most_mentors[mentee].filter(|&most| most < model.problem.mentees[mentee].wanted);
     let mut rows_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

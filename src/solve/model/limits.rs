@@ -1,20 +1,22 @@
 //! Whether an assignment keeps every limit of a problem: a check in whole numbers of whatever a search or a backend proposes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::problem::{Assignment, Pair, Per, Problem};
+use crate::problem::{Assignment, Meetings, Pair, Per, Problem, Row};
+use crate::units::Side;
 
 /// Whether the rows are allowed, each once, and all limits hold. O(rows × (quotas + the largest team)).
 pub(in crate::solve) fn keeps_limits(problem: &Problem, assignment: &Assignment) -> bool {
     let rows = assignment.rows();
     let are_allowed = rows.iter().all(|&row| problem.points(row).is_some());
-    let are_single = rows.windows(2).all(|two| two[0] < two[1]);
+    let are_single = rows.windows(2).all(|two| (two[0].pair, two[0].demand) < (two[1].pair, two[1].demand));
     let must = |pair: &Pair| rows.binary_search_by_key(pair, |row| row.pair).is_ok();
     are_allowed
         && are_single
         && problem.must.iter().all(must)
         && keeps_places(problem, assignment)
         && keeps_teams(problem, assignment)
+        && keeps_meetings(problem, assignment)
         && keeps_quotas(problem, assignment)
 }
 
@@ -49,20 +51,46 @@ fn keeps_teams(problem: &Problem, assignment: &Assignment) -> bool {
     })
 }
 
-fn keeps_quotas(problem: &Problem, assignment: &Assignment) -> bool {
-    problem.quotas.iter().all(|quota| {
-        let mut of_mentor = vec![(0_u64, 0_u64); problem.mentors.len()];
-        for pair in assignment.pairs() {
-            let (counted, rows) = &mut of_mentor[pair.mentor];
-            *rows += 1;
-            *counted += u64::from(quota.counts(pair));
-        }
-        match quota.per {
-            Per::Mentor => of_mentor.iter().all(|&(counted, rows)| rows == 0 || quota.holds(counted, rows)),
-            Per::Result | Per::Slot => {
-                let sum = |of: fn(&(u64, u64)) -> u64| of_mentor.iter().map(of).sum();
-                quota.holds(sum(|of| of.0), sum(|of| of.1))
-            }
-        }
+/// Each row in a slot that both people have, each person in a slot once, in whichever role, and no more rows in it than rooms.
+fn keeps_meetings(problem: &Problem, assignment: &Assignment) -> bool {
+    let Some(Meetings { slots, rooms }) = &problem.meetings else {
+        return assignment.rows().iter().all(|row| row.slot.is_none());
+    };
+    let mut used = vec![0_u32; rooms.len()];
+    // A person in both roles goes by its number as a mentor.
+    let twin_of: BTreeMap<usize, usize> = slots.twins.iter().map(|&(mentor, mentee)| (mentee, mentor)).collect();
+    let mut busy = BTreeSet::new();
+    assignment.rows().iter().all(|row| {
+        let Pair { mentee, mentor } = row.pair;
+        let Some(slot) = row.slot.filter(|slot| slots.common(mentor, mentee).contains(slot)) else { return false };
+        used[slot as usize] += 1;
+        let as_mentee = twin_of.get(&mentee).map_or((Side::Mentee, mentee), |&mentor| (Side::Mentor, mentor));
+        let are_free = busy.insert((slot, (Side::Mentor, mentor))) && busy.insert((slot, as_mentee));
+        are_free && rooms[slot as usize].is_none_or(|rooms| used[slot as usize] <= rooms)
     })
+}
+
+/// Whether the rows keep every quota. O(rows × quotas).
+pub(in crate::solve) fn keeps_quotas(problem: &Problem, assignment: &Assignment) -> bool {
+    problem.quotas.iter().all(|quota| {
+        let mut counts: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+        for row in assignment.rows() {
+            let (counted, rows) = counts.entry(unit_of(quota.per, *row)).or_default();
+            *rows += 1;
+            *counted += u64::from(quota.counts(row.pair));
+        }
+        if quota.per == Per::Result {
+            counts.entry(0).or_default();
+        }
+        counts.values().all(|&(counted, rows)| quota.holds(counted, rows))
+    })
+}
+
+/// For what a row counts in a quota, as a number: the result, its mentor, or its slot.
+pub(in crate::solve) fn unit_of(per: Per, row: Row) -> usize {
+    match per {
+        Per::Result => 0,
+        Per::Mentor => row.pair.mentor,
+        Per::Slot => row.slot.map_or(0, |slot| slot as usize),
+    }
 }

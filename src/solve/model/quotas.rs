@@ -1,5 +1,7 @@
 //! Quotas: which are nested, and so part of the flow, and which are rows.
 
+use std::collections::BTreeMap;
+
 use super::family::Family;
 use super::{Candidate, HUB, Of, SideRow};
 use crate::problem::{Amount, Per, Problem, Quota, Sense};
@@ -51,9 +53,11 @@ pub(super) fn sort(problem: &Problem, candidates: &[Candidate]) -> Shape {
         rows: Vec::new(),
         most: Flow::try_from(candidates.len()).unwrap_or(Flow::MAX - 1),
     };
+    shape.add_slots_of_mentors(problem, candidates);
     for quota in &problem.quotas {
         match quota.per {
-            Per::Result | Per::Slot => shape.add_to_result(problem, quota, candidates),
+            Per::Slot => shape.add_to_slots(quota, candidates),
+            Per::Result => shape.add_to_result(problem, quota, candidates),
             Per::Mentor => shape.add_to_mentors(quota, candidates),
         }
     }
@@ -80,6 +84,31 @@ impl Shape {
         if !fits {
             self.rows.extend(side_row(quota, &all, candidates, Of::Result));
         }
+    }
+
+    /// A mentor is in a slot once.
+    fn add_slots_of_mentors(&mut self, problem: &Problem, candidates: &[Candidate]) {
+        for (mentor, numbers) in self.of_mentor.iter().enumerate().filter(|(at, _)| problem.mentors[*at].capacity > 1) {
+            let mut slots: Vec<u32> = numbers.iter().filter_map(|&at| candidates[at].row.slot).collect();
+            slots.sort_unstable();
+            for slot in slots.chunk_by(|one, other| one == other).filter(|rows| rows.len() > 1).map(|rows| rows[0]) {
+                let is_in = numbers.iter().map(|&at| candidates[at].row.slot == Some(slot)).collect();
+                let fits = self.within[mentor].add(is_in, (0, 1));
+                assert!(fits, "slots have no row in common");
+            }
+        }
+    }
+
+    /// What a slot must have at least, where it has rows, the model adds by itself.
+    fn add_to_slots(&mut self, quota: &Quota, candidates: &[Candidate]) {
+        if matches!((quota.amount, quota.sense), (Amount::Rows(_), Sense::AtLeast)) {
+            return;
+        }
+        let mut of_slot: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
+        for (number, candidate) in candidates.iter().enumerate() {
+            of_slot.entry(candidate.row.slot).or_default().push(number);
+        }
+        self.rows.extend(of_slot.values().filter_map(|numbers| side_row(quota, numbers, candidates, Of::Result)));
     }
 
     fn add_to_mentors(&mut self, quota: &Quota, candidates: &[Candidate]) {
@@ -142,7 +171,7 @@ fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate], of: Of) 
 /// no larger denominator (the neighbours of Farey, found in the tree of Stern and Brocot).
 ///
 /// With a share of 33.333333 % a row would count 10^8; no price is fine enough for that. O(`most`).
-fn simplest(part: u32, whole: u32, most: usize, sense: Sense) -> (u32, u32) {
+pub(in crate::solve) fn simplest(part: u32, whole: u32, most: usize, sense: Sense) -> (u32, u32) {
     let most = u32::try_from(most).unwrap_or(u32::MAX).max(1);
     if whole <= most || part == 0 || part == whole {
         return (part, whole);

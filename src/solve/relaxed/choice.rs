@@ -31,6 +31,13 @@ impl Chooser<'_> {
 
     /// Whether a row may be added to others: false where that breaks a limit that no further row mends.
     fn may_add(self, chosen: &[Row], row: Row) -> bool {
+        // A pair once, and a person in a slot once.
+        let is_beside = |other: &Row| {
+            (row.demand.is_some() || other.pair != row.pair) && (row.slot.is_none() || other.slot != row.slot)
+        };
+        if !chosen.iter().all(is_beside) {
+            return false;
+        }
         match self.side {
             Side::Mentor => true,
             Side::Mentee => {

@@ -11,7 +11,11 @@ use crate::solve::program::Variable;
 use crate::solve::relaxed::{BlockRelaxation, FlowRelaxation, Relaxed};
 
 impl Settler<'_, '_> {
-    pub(super) fn find_any(&mut self) -> Result<bool, Undecided> {
+    /// Finds an answer of whatever worth; false where there is none.
+    ///
+    /// # Errors
+    /// Where a backend fails and nothing was found without it, or the limit comes before anything is decided.
+    pub(in crate::solve) fn find_any(&mut self) -> Result<bool, Undecided> {
         if !self.network.optimise(&vec![0; self.network.arcs()], &mut self.work) {
             return Ok(false);
         }
@@ -19,7 +23,8 @@ impl Settler<'_, '_> {
             return Ok(true);
         }
         let must = Assignment::new(self.model.problem.must.clone());
-        let is_whole = self.model.problem.demands.is_none() || must.rows().is_empty();
+        let has_rows_alone = self.model.problem.demands.is_none() && self.model.problem.meetings.is_none();
+        let is_whole = has_rows_alone || must.rows().is_empty();
         if is_whole && self.accepts(&must) {
             self.best = Some(must);
             return Ok(true);
