@@ -1,9 +1,12 @@
 //! `pairwright check`: what was understood, without pairing anybody.
 
 mod demands;
+mod groups;
+mod meets;
 mod minima;
 mod quotas;
 mod rows;
+mod slots;
 mod teams;
 
 use super::arguments::CheckArguments;
@@ -47,6 +50,8 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
         text.push_str(&about_rules(roster, &scoring, &formulated, &program.words));
         text.push_str(&about_nobody(roster, &scoring, &formulated, &program.words));
         text.push_str(&demands::about_demands(roster, &scoring, &formulated, &program.words));
+        text.push_str(&slots::about_meetings(roster, &scoring, &formulated, &program.words));
+        text.push_str(&groups::about_groups(roster, &scoring, &formulated, &program.words));
         text.push_str(&minima::about_minima(roster, &scoring, &formulated, &program.words));
         text.push_str(&teams::about_teams(roster, &scoring, &formulated, &program.words));
         text.push_str(&quotas::about_quotas(&scoring, &formulated, &program.words));
