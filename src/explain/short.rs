@@ -101,7 +101,8 @@ pub(super) fn short_in_words(short: Short, groups: &Groups, mentee: usize, words
             format!("no allowed {} who can lead a group has a slot in common", words.mentor)
         }
         Short::Slot => {
-            format!("no slot is common with {}", count(groups.leaders, &format!("allowed {}", words.mentor)))
+            let leaders = count(groups.leaders, &format!("allowed {}", words.mentor));
+            format!("no {leaders} share a slot with this {}", words.mentee)
         }
         Short::Members(there) => format!(
             "a group has at least {}, and no more than {} could be together with this one",

@@ -84,18 +84,19 @@ impl Teams<'_> {
             Some(all.checked_mul(further)? / (chosen as u64 + 1))
         });
         let Some(all) = all.filter(|&all| needed > 1 && all <= MOST_TEAMS) else { return String::new() };
-        let (mut in_common, mut with_members) = (0_u64, 0_u64);
+        let (mut together, mut with_members) = (0_u64, 0_u64);
         self.each(leaders, &mut Vec::new(), &mut |team| {
             if let Some(members) = self.most_members(team) {
-                in_common += 1;
+                together += 1;
                 with_members += u64::from(members >= self.groups.least as usize);
             }
         });
-        let common = match &self.groups.slots {
-            Some(_) => format!("{} can lead a group at a time, ", number(in_common)),
-            None => format!("{} can lead a group, ", number(in_common)),
-        };
-        format!("of {} {common}{} with enough members\n", count(all, "leader team"), number(with_members))
+        format!(
+            "{} of {} can lead a group together, and {} of them with enough members\n",
+            number(together),
+            count(all, "leader team"),
+            number(with_members)
+        )
     }
 
     fn each(&self, further: &[usize], team: &mut Vec<usize>, look: &mut impl FnMut(&[usize])) {

@@ -1,6 +1,7 @@
 //! Why a place is empty, and how a result of demands and quotas is written: of results made by hand.
 
-#[path = "support/given.rs"]
+mod gatherings;
+#[path = "../support/given.rs"]
 mod given;
 
 use given::{Given, Ready};
@@ -8,7 +9,7 @@ use pairwright::problem::Outcome;
 use pairwright::program::Words;
 use pairwright::report::{Report, Settings, assemble, to_csv, to_json, to_table};
 
-fn report(ready: &Ready<'_>, outcome: &Outcome) -> Report {
+pub fn report(ready: &Ready<'_>, outcome: &Outcome) -> Report {
     assert_eq!(ready.verify(outcome), Ok(()));
     let words = Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() };
     let settings = Settings { seed: 0, words, programme: None };
@@ -17,7 +18,7 @@ fn report(ready: &Ready<'_>, outcome: &Outcome) -> Report {
 
 /// The empty places: mentee, place or tag, reason, and words.
 #[track_caller]
-fn empty(ready: &Ready<'_>, outcome: &Outcome, expected: &[(&str, &str, &str, &str)]) {
+pub fn empty(ready: &Ready<'_>, outcome: &Outcome, expected: &[(&str, &str, &str, &str)]) {
     let report = report(ready, outcome);
     let place = |row: &pairwright::report::UnmatchedRow| match (row.place, &row.tag) {
         (Some(number), None) => number.to_string(),
