@@ -181,8 +181,11 @@ impl Joining<'_> {
                 Obstacle::NotFree => {
                     format!("{} when this {} is not free", if one { "meets" } else { "meet" }, self.words.mentee)
                 }
-                Obstacle::Rules => "would break the group rules".to_owned(),
-                Obstacle::Quota(quota) => format!("would break {}", named(&self.scoring.quotas()[*quota])),
+                Obstacle::Rules => format!("would break the group rules with this {}", self.words.mentee),
+                Obstacle::Quota(quota) => {
+                    let quota = named(&self.scoring.quotas()[*quota]);
+                    format!("would break {quota} with this {}", self.words.mentee)
+                }
             };
             (some, words)
         });

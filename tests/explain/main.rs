@@ -9,7 +9,7 @@ use pairwright::problem::Outcome;
 use pairwright::program::Words;
 use pairwright::report::{Report, Settings, assemble, to_csv, to_json, to_table};
 
-pub fn report(ready: &Ready<'_>, outcome: &Outcome) -> Report {
+fn report(ready: &Ready<'_>, outcome: &Outcome) -> Report {
     assert_eq!(ready.verify(outcome), Ok(()));
     let words = Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() };
     let settings = Settings { seed: 0, words, programme: None };
