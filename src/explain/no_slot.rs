@@ -19,10 +19,10 @@ pub fn no_slot_in_common(scoring: &Scoring<'_>, formulated: &Formulated, words: 
         if !takes_part || allowed.is_empty() || can_meet {
             return None;
         }
-        let why = if meetings.slots.mentees[index].is_empty() {
-            "no slot at all".to_owned()
-        } else {
-            format!("none with {}", count(allowed.len(), &format!("allowed {}", words.mentor)))
+        let why = match allowed.len() {
+            _ if meetings.slots.mentees[index].is_empty() => "no slot at all".to_owned(),
+            1 => format!("none with the one allowed {}", words.mentor),
+            several => format!("none with any of {}", count(several, &format!("allowed {}", words.mentor))),
         };
         Some((mentee, why))
     });

@@ -13,6 +13,7 @@ pub fn to_table(report: &Report, width: Option<usize>) -> Vec<u8> {
         text.push_str("\n\n");
     }
     match &report.groups {
+        Some(groups) if groups.is_empty() => text.push_str("no group\n"),
         Some(groups) => text.push_str(&groups.iter().map(about_group).collect::<Vec<_>>().join("\n")),
         None => text.push_str(&about_pairs(report, width)),
     }
