@@ -159,7 +159,7 @@ impl CountKind {
             .of
             .fits(sides, binder)
             .then(|| OfSides::new(sides, |side| self.of.qualified(side, IfBlank::Forbid, binder.roster)));
-        let words = format!("{} {number} of {}", sense.in_words(), self.of.in_words());
+        let words = format!("{} {number} of {}{}", sense.in_words(), self.of.in_words(), whom(sides));
         Some(BoundTogether { words, asks: Asks::Count { sense, number, counts: qualified? } })
     }
 }
@@ -172,6 +172,7 @@ impl AlikeKind {
             Alike::Same => (equal_keys, format!("all of the same {name}")),
             Alike::Span(most) => (step_micros, format!("{name} at most {} apart", Decimal::from_micros(most))),
         };
+        let words = format!("{words}{}", whom(sides));
         let values = OfSides::new(sides, |side| values_of(binder.roster.side(side), &self.field));
         BoundTogether { words, asks: Asks::Alike { alike, blank_is_alone: if_blank == IfBlank::Forbid, values } }
     }
@@ -228,6 +229,11 @@ impl BoundTogether {
             (Asks::Alike { .. }, Side::Mentee) => !self.holds(&[], &[one, other]),
         }
     }
+}
+
+/// What the words of a rule that looks at both sides end in.
+fn whom(sides: &[Side]) -> &'static str {
+    if sides.len() > 1 { ", leaders too" } else { "" }
 }
 
 /// Whether values in order may stand together.
