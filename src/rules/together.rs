@@ -47,6 +47,7 @@ pub struct AlikeKind {
 #[derive(Debug)]
 pub struct BoundTogether {
     words: String,
+    is_open: bool,
     asks: Asks,
 }
 
@@ -160,7 +161,11 @@ impl CountKind {
             .fits(sides, binder)
             .then(|| OfSides::new(sides, |side| self.of.qualified(side, IfBlank::Forbid, binder.roster)));
         let words = format!("{} {number} of {}{}", sense.in_words(), self.of.in_words(), whom(sides));
-        Some(BoundTogether { words, asks: Asks::Count { sense, number, counts: qualified? } })
+        Some(BoundTogether {
+            words,
+            is_open: !Schema::is_restricted(&self.of.field().name),
+            asks: Asks::Count { sense, number, counts: qualified? },
+        })
     }
 }
 
@@ -174,7 +179,12 @@ impl AlikeKind {
         };
         let words = format!("{words}{}", whom(sides));
         let values = OfSides::new(sides, |side| values_of(binder.roster.side(side), &self.field));
-        BoundTogether { words, asks: Asks::Alike { alike, blank_is_alone: if_blank == IfBlank::Forbid, values } }
+        let is_open = !Schema::is_restricted(name);
+        BoundTogether {
+            words,
+            is_open,
+            asks: Asks::Alike { alike, blank_is_alone: if_blank == IfBlank::Forbid, values },
+        }
     }
 }
 
@@ -183,6 +193,12 @@ impl BoundTogether {
     #[must_use]
     pub fn in_words(&self) -> &str {
         &self.words
+    }
+
+    /// Whether it may be named beside a person: it looks at nothing that is restricted.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_open
     }
 
     /// What it asks for.
