@@ -16,7 +16,7 @@ use super::qualifies::{Quality, read_quality_of_equals};
 use crate::compare::{Binder, EqualPair, FieldRef, equal_keys, read_one_field, step_micros};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
-use crate::roster::{People, Schema, TypeSet};
+use crate::roster::{Schema, TypeSet};
 use crate::units::{Alike, Decimal, Sense, Side};
 
 /// A rule on people who are together, as a program file has it.
@@ -172,13 +172,18 @@ impl CountKind {
 impl AlikeKind {
     fn bind(&self, sides: &[Side], if_blank: IfBlank, binder: &Binder<'_, '_>) -> BoundTogether {
         let (alike, name) = (self.alike, &self.field.name);
-        let (values_of, words): (fn(&People, &FieldRef) -> Vec<Option<i64>>, _) = match alike {
-            Alike::Differ => (equal_keys, format!("no two of the same {name}")),
-            Alike::Same => (equal_keys, format!("all of the same {name}")),
-            Alike::Span(most) => (step_micros, format!("{name} at most {} apart", Decimal::from_micros(most))),
+        let words = match alike {
+            Alike::Differ => format!("no two of the same {name}{}", whom(sides)),
+            Alike::Same => format!("all of the same {name}{}", whom(sides)),
+            Alike::Span(most) => format!("{name} at most {} apart{}", Decimal::from_micros(most), whom(sides)),
         };
-        let words = format!("{words}{}", whom(sides));
-        let values = OfSides::new(sides, |side| values_of(binder.roster.side(side), &self.field));
+        let values = OfSides::new(sides, |side| {
+            let people = binder.roster.side(side);
+            match alike {
+                Alike::Differ | Alike::Same => equal_keys(people, &self.field),
+                Alike::Span(_) => step_micros(people, &self.field),
+            }
+        });
         let is_open = !Schema::is_restricted(name);
         BoundTogether {
             words,
