@@ -143,7 +143,10 @@ impl Joining<'_> {
                 format!("a further group needs {needed} leaders, and {there} can lead one more")
             }
             Short::Slot => {
-                let leaders = count(groups.leaders, &format!("allowed {mentor}"));
+                let leaders = match groups.leaders {
+                    1 => format!("an allowed {mentor}"),
+                    several => count(several, &format!("allowed {mentor}")),
+                };
                 format!("for a further group no slot is left that is free for {leaders} too")
             }
             Short::Members(together) => format!(
