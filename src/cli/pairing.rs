@@ -109,7 +109,7 @@ fn find_best(
     };
     solve(&formulated.problem, engine, options, bar).map_err(|error| match error {
         SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
-        SolveError::Undecided => Failure::Undecided(error.to_string()),
+        SolveError::Undecided | SolveError::TooManyGroups => Failure::Undecided(error.to_string()),
         SolveError::Backend { .. } => Failure::Bug(error.to_string()),
     })
 }

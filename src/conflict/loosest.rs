@@ -331,7 +331,7 @@ fn team_rules(scoring: &Scoring<'_>, mentor_at: &[usize]) -> Vec<(Part, TeamRule
                     number,
                     counts: mentor_at.iter().map(|&mentor| counts[mentor]).collect(),
                 }),
-                None => marks(&|one, other| rule.apart(one, other)),
+                None => marks(&|one, other| rule.apart(crate::units::Side::Mentor, one, other)),
             };
             (Part::TeamRule(number), of_rule)
         })

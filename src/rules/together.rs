@@ -235,12 +235,13 @@ impl BoundTogether {
         }
     }
 
-    /// Whether two different mentors are never together by this rule; a set of which no two are keeps such a rule.
+    /// Whether two different people of a side are never together by this rule; people of that side of whom no two are keep such a rule.
     #[must_use]
-    pub fn apart(&self, one: usize, other: usize) -> bool {
-        match &self.asks {
-            Asks::Count { .. } => false,
-            Asks::Alike { .. } => !self.holds(&[one, other], &[]),
+    pub fn apart(&self, side: Side, one: usize, other: usize) -> bool {
+        match (&self.asks, side) {
+            (Asks::Count { .. }, _) => false,
+            (Asks::Alike { .. }, Side::Mentor) => !self.holds(&[one, other], &[]),
+            (Asks::Alike { .. }, Side::Mentee) => !self.holds(&[], &[one, other]),
         }
     }
 }

@@ -1,5 +1,7 @@
 """Demands, teams and quotas (section 5 of the contract): what the program file says, and whether people keep to it.
 
+The rules on a set of people are those of groups too.
+
 Only the plain path: one person, one pair or one set of people at a time.
 """
 
@@ -7,7 +9,7 @@ import re
 from fractions import Fraction
 
 from kinds import (RULES, CoversCriterion, CoversRule, HasRule, MentorHasRule, WishRule, as_tags, flag, make_kind,
-                   number_key, only_keys, passes_blank, take_required, whole, whole_key)
+                   number_key, only_keys, passes_blank, take_required, whole)
 from tables import Rejected
 
 
@@ -59,7 +61,7 @@ class Counted:
     def __init__(self, keys, at_least):
         self.at_least = at_least
         (n,) = take_required(keys, "n")
-        self.number = whole_key(n, "n", low=1 if at_least else 0)
+        self.number = whole(n, "n")
         if "at_least" in keys:
             raise Rejected("needs one of is, any_of, none_of")
         self.has = make_kind("team rule", "has", keys, {"has": MentorHasRule})
@@ -139,9 +141,19 @@ class Team:
         return wrong
 
 
-TEAM_KINDS = {"at_least": lambda keys: Counted(keys, True), "at_most": lambda keys: Counted(keys, False),
-              "differ": lambda keys: Alike(keys, "differ"), "same": lambda keys: Alike(keys, "same"),
-              "span": lambda keys: Alike(keys, "span")}
+SET_KINDS = {"at_least": lambda keys: Counted(keys, True), "at_most": lambda keys: Counted(keys, False),
+             "differ": lambda keys: Alike(keys, "differ"), "same": lambda keys: Alike(keys, "same"),
+             "span": lambda keys: Alike(keys, "span")}
+
+
+def parse_set_rule(entry, name):
+    """The kind of a rule on a set of people, and whether it passes blanks over."""
+    found = [kind for kind in SET_KINDS if kind in entry]
+    if len(found) != 1:
+        raise Rejected(f"{name} needs exactly one kind")
+    if not isinstance(entry[found[0]], dict):
+        raise Rejected(f"{name} is not a table")
+    return SET_KINDS[found[0]](dict(entry[found[0]])), passes_blank(entry, name)
 
 
 def parse_team(table):
@@ -149,24 +161,19 @@ def parse_team(table):
     rules = []
     for place, entry in enumerate(table.get("rules", [])):
         name = f"team rule {place + 1}"
-        only_keys(entry, name, ["if_blank", *TEAM_KINDS])
-        found = [kind for kind in TEAM_KINDS if kind in entry]
-        if len(found) != 1:
-            raise Rejected(f"{name} needs exactly one kind")
-        if not isinstance(entry[found[0]], dict):
-            raise Rejected(f"{name} is not a table")
-        rules.append(TeamRule(name, TEAM_KINDS[found[0]](dict(entry[found[0]])), passes_blank(entry, name)))
+        only_keys(entry, name, ["if_blank", *SET_KINDS])
+        rules.append(TeamRule(name, *parse_set_rule(entry, name)))
     return Team(flag(table, "all_or_nothing"), rules)
 
 
 # ---------------------------------------------------------------- quotas
 
 class Quota:
-    """At least, or at most, a number or a share of the rows is of a kind; with `per_mentor`, of the rows of each."""
+    """At least, or at most, a number or a share of the rows is of a kind; `per` mentor or slot, of the rows of each."""
 
-    def __init__(self, name, kinds, pass_blank, is_least, amount, is_share, per_mentor):
+    def __init__(self, name, kinds, pass_blank, is_least, amount, is_share, per):
         self.name, self.kinds, self.pass_blank = name, kinds, pass_blank
-        self.is_least, self.amount, self.is_share, self.per_mentor = is_least, amount, is_share, per_mentor
+        self.is_least, self.amount, self.is_share, self.per = is_least, amount, is_share, per
 
     @property
     def reads(self):
@@ -179,8 +186,12 @@ class Quota:
     def counts(self, mentor, mentee, facts):
         return all(holds_for_quota(kind, mentor, mentee, facts, self.pass_blank) for kind in self.kinds)
 
+    def part_of(self, row):
+        """What the limit is looked at by: the mentor, the slot, or nothing but the whole."""
+        return {"mentor": row.mentor, "slot": row.slot, None: None}[self.per]
+
     def is_kept(self, rows, of):
-        """Whether so many rows of so many are right, in the whole result or of one mentor who has rows."""
+        """Whether so many rows of so many are right, in the whole result or in a part that has rows."""
         limit = self.amount * of if self.is_share else self.amount
         return rows >= limit if self.is_least else rows <= limit
 
@@ -216,13 +227,11 @@ def parse_quotas(entries):
         kinds = [make_kind(place, kind, keys, WHERE) for kind, keys in entry["where"].items()]
         if ("at_least" in entry) == ("at_most" in entry):
             raise Rejected(f"{place} needs either `at_least` or `at_most`")
-        if entry.get("per") == "slot":
-            raise Rejected(f"{place}: `per = \"slot\"` without meetings")
-        if entry.get("per", "mentor") != "mentor":
+        if entry.get("per", "mentor") not in ("mentor", "slot"):
             raise Rejected(f"{place}: `per` is neither mentor nor slot")
         is_least = "at_least" in entry
         amount, is_share = read_amount(entry["at_least" if is_least else "at_most"], place)
-        quotas.append(Quota(name, kinds, passes_blank(entry, place), is_least, amount, is_share, "per" in entry))
+        quotas.append(Quota(name, kinds, passes_blank(entry, place), is_least, amount, is_share, entry.get("per")))
     return quotas
 
 

@@ -6,6 +6,8 @@ import random
 from decimal import Decimal
 from fractions import Fraction
 
+from rows import Row
+
 SCHEMA = "pairwright/result/1"
 
 
@@ -56,7 +58,7 @@ def check_result(problem, result, seed=None):
         for level, value in problem.values_of(rows).items():
             equal(f"{level} of the rows", value, best.values[level])
         if problem.program.is_stable:
-            wrong += problem.market.complaints([row[:2] for row in rows], problem.program.proposing)
+            wrong += problem.market.complaints([row.pair for row in rows], problem.program.proposing)
         else:
             equal("rank of the rows", problem.rank_of(rows), problem.rank_of(best.rows))
     if not problem.program.is_stable:
@@ -90,8 +92,9 @@ def comparable_levels(levels):
 def check_csv(problem, result, text):
     """What is wrong with the CSV of a run, given the JSON of the same run."""
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    demands = problem.tags is not None
-    header = ["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", *["for"] * demands, "why"]
+    more = [name for name, used in (("for", problem.tags is not None), ("slot", problem.program.slot_field),
+                                    ("group", problem.program.groups)) if used]
+    header = ["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", *more, "why"]
     if not rows or rows[0] != header:
         return [f"csv: header {rows[:1]}"]
     found = []
@@ -99,10 +102,11 @@ def check_csv(problem, result, text):
         row = dict(zip(header, cells))
         # The reason's word stands before the colon, the same in a sentence after it.
         last = row["score"] if row["status"] == "proposed" else row["why"].split(":")[0]
-        found.append((row["status"], row["mentor_id"], row["mentee_id"], row.get("for"), last))
-    expected = [("proposed", pair["mentor"], pair["mentee"], pair.get("for"),
+        found.append((row["status"], row["mentor_id"], row["mentee_id"], *(row[name] for name in more), last))
+    expected = [("proposed", pair["mentor"], pair["mentee"], *(pair.get(name) for name in more),
                  f"{pair['points'] // 100}.{pair['points'] % 100:02}") for pair in result["pairs"]]
-    expected += [("unmatched", "", place["mentee"], place.get("for"), place["reason"]) for place in result["unmatched"]]
+    expected += [("unmatched", "", place["mentee"], *(place.get(name, "") for name in more), place["reason"])
+                 for place in result["unmatched"]]
     return [] if found == expected else [f"csv: {difference(found, expected)}"]
 
 
@@ -124,7 +128,7 @@ def known_rows(problem, result, wrong):
             if tag is None:
                 wrong.append(f"{entry.get('mentee')} has no place for `{entry.get('for')}`")
                 continue
-        rows.append((mentor, mentee, tag))
+        rows.append(Row(mentor, mentee, tag))
         kept.append(entry)
     whole = len(kept) == len(result.get("pairs", []))
     result["pairs"] = kept
@@ -133,7 +137,7 @@ def known_rows(problem, result, wrong):
 
 def check_row(problem, row, entry, wrong):
     """The points of one row of a result, by the plain path."""
-    points, parts = problem.rate_pair(*row)
+    points, parts = problem.rate_pair(*row.rated)
     expected = [(criterion.name, Fraction(criterion.weight, 1000), part)
                 for criterion, part in zip(problem.criteria, parts)]
     found = [(part.get("name"), as_fraction(part.get("weight")), part.get("points"))

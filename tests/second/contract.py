@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A second, independent implementation of the pairing contract: all of it but meetings and groups.
+"""A second, independent implementation of the pairing contract.
 
 As a command it pairs mentors and mentees and prints the result as JSON; with `--check RESULT.json` it checks a result
 of the real tool instead. As a library: `load` -> `Problem`, then `Problem.result`, or `checks.check_result`.
@@ -19,13 +19,16 @@ from math import floor
 import numpy as np
 
 import flow
+import linear
 import search
 from checks import SCHEMA, check_result
 from facts import Facts
 from kinds import NEVER, NewPartnerRule, is_week, named_table, pair_table
+from meetings import met_twice
 from optimum import Infeasible, Task, best_of
 from people import read_one_roster, read_two_files
-from program import DEFAULT_PROGRAM, NotCovered, parse_program
+from program import DEFAULT_PROGRAM, parse_program
+from rows import Row, groups_of
 from stable import Market
 from tables import Rejected, natural_key
 
@@ -36,17 +39,14 @@ FULL = 10_000
 
 @dataclass
 class Found:
-    """The best rows (mentor, mentee, tag), and the value of each level."""
+    """The best rows, and the value of each level."""
 
     rows: list
     values: dict
 
 
 class Problem:
-    """Everything that follows from the input; tables have a row for each mentor and a column for each mentee.
-
-    A row of a result is (mentor, mentee, tag), by indices; the tag is None where there are no demands.
-    """
+    """Everything that follows from the input; tables have a row for each mentor and a column for each mentee."""
 
     def __init__(self, program, mentors, mentees, facts, notices=()):
         self.program, self.mentors, self.mentees, self.facts = program, mentors, mentees, facts
@@ -54,11 +54,13 @@ class Problem:
         self.criteria = self.in_use(program.criteria)
         self.rules = self.in_use(program.rules)
         self.need_columns(filter(None, [program.demands, *(program.team.rules if program.team else ()),
-                                        *program.quotas]))
+                                        program.meetings, program.groups,
+                                        *(program.groups.rules if program.groups else ()), *program.quotas]))
         for criterion in self.criteria:
             if criterion.kind.needs_ratings:
                 criterion.kind.check_numbers(facts)
         self.check_slots()
+        self.slots = {side.role: [self.slots_of(person) for person in side.people] for side in (mentors, mentees)}
         self.broken = {side.role: [self.broken_alone(side.role, person) for person in side.people]
                        for side in (mentors, mentees)}
         self.capacity = [self.given(person, "capacity", program.capacity) for person in mentors.people]
@@ -123,6 +125,21 @@ class Problem:
                 if value is not None and is_week(value) != kind.in_minutes:
                     raise Rejected(f"`{name}`: `{field}` has {'ranges' if is_week(value) else 'tags'}")
 
+        field = self.program.slot_field
+        if field and any(map(is_week, (*self.mentors.column(field), *self.mentees.column(field)))):
+            raise Rejected(f"`{field}` has ranges, and meetings and groups need tags")
+
+    def slots_of(self, person):
+        """When a person can meet; a blank is never. Without slots: one time, that all have."""
+        field = self.program.slot_field
+        return frozenset([None]) if field is None else person.get(field) or frozenset()
+
+    def shared_slots(self, mentors, mentees):
+        """The slots that all of these have, in natural order."""
+        shared = frozenset.intersection(*(self.slots["mentor"][index] for index in mentors),
+                                        *(self.slots["mentee"][index] for index in mentees))
+        return [None] if shared == {None} else sorted(shared, key=natural_key)
+
     def set_places(self):
         """How many places each mentee wants and, with demands, which tags, and how many mentors at most."""
         demands, default = self.program.demands, self.program.mentors_wanted
@@ -132,6 +149,8 @@ class Problem:
             self.most_mentors = [None] * len(people)
             self.wanted = [self.given(person, "mentors_wanted", 1 if default is None else default)
                            for person in people]
+            if self.program.groups:  # a mentee is in one group or in none
+                self.wanted = [min(1, wanted) for wanted in self.wanted]
         else:
             self.most_mentors = [self.given(person, "mentors_wanted", default) for person in people]
             self.tags = [{} if most == 0 else demands.tags_of(person)
@@ -180,18 +199,24 @@ class Problem:
         return self._rated[key]
 
     def row_points(self, row):
-        return self.rate_pair(*row)[0]
+        return self.rate_pair(*row.rated)[0]
+
+    def member_points(self, leaders, mentee):
+        """The mean of the points with the leaders, halves up."""
+        return floor(Fraction(sum(self.rate_pair(mentor, mentee)[0] for mentor in leaders), len(leaders))
+                     + Fraction(1, 2))
 
     def is_previous(self, row):
         """A pair of `--previous` or of a `previous_partners` of the two."""
-        return not NewPartnerRule({}).holds(self.mentors.people[row[0]], self.mentees.people[row[1]], self.facts, False)
+        return not NewPartnerRule({}).holds(self.mentors.people[row.mentor], self.mentees.people[row.mentee], self.facts,
+                                             False)
 
     def row_counts(self, number, row):
         """Whether a row counts for a quota."""
-        key = number, row[0], row[1]
+        key = number, *row.pair
         if key not in self._counted:
-            self._counted[key] = self.program.quotas[number].counts(self.mentors.people[row[0]],
-                                                                    self.mentees.people[row[1]], self.facts)
+            self._counted[key] = self.program.quotas[number].counts(self.mentors.people[row.mentor],
+                                                                    self.mentees.people[row.mentee], self.facts)
         return self._counted[key]
 
     def offered_tags(self, mentor, mentee):
@@ -268,7 +293,7 @@ class Problem:
         return ~self._forbidden[0]
 
     def allows_row(self, row):
-        mentor, mentee, tag = row
+        mentor, mentee, tag = row.rated
         if not self.allowed[mentor, mentee]:
             return False
         return tag is None or (self.program.demands.offers(self.mentors.people[mentor], tag)
@@ -278,7 +303,7 @@ class Problem:
         """For a mentee (by index): each rule that excludes an eligible mentor, and how many it excludes."""
         found = {name: int(counts[mentee]) for name, counts in self._forbidden[1].items() if counts[mentee]}
         if tag is not None:
-            low = sum(self.row_points((mentor, mentee, tag)) < self.program.minimum_points
+            low = sum(self.rate_pair(mentor, mentee, tag)[0] < self.program.minimum_points
                       for mentor in range(len(self.capacity)) if self.eligible["mentor"][mentor])
             if low:
                 found["minimum_score"] = low
@@ -291,7 +316,7 @@ class Problem:
         team = self.program.team
         if team is None:
             return []
-        mentors = [self.mentors.people[mentor] for mentor in sorted({row[0] for row in rows})]
+        mentors = [self.mentors.people[mentor] for mentor in sorted({row.mentor for row in rows})]
         return team.broken_by(mentors, self.wanted[mentee], len(rows))
 
     def quota_counts(self, rows):
@@ -301,38 +326,71 @@ class Problem:
     def broken_quotas(self, rows):
         broken = []
         for number, quota in enumerate(self.program.quotas):
-            groups = [[row for row in rows if row[0] == mentor] for mentor in sorted({row[0] for row in rows})]
-            for group in groups if quota.per_mentor else [rows]:
-                count = sum(self.row_counts(number, row) for row in group)
-                if not quota.is_kept(count, len(group)):
-                    broken.append(f"quota {quota.name}: {count} of {len(group)} rows")
+            parts = [[row for row in rows if quota.part_of(row) == part] for part in set(map(quota.part_of, rows))]
+            for part in parts if quota.per else [rows]:
+                count = sum(self.row_counts(number, row) for row in part)
+                if not quota.is_kept(count, len(part)):
+                    broken.append(f"quota {quota.name}: {count} of {len(part)} rows")
         return broken
+
+    def broken_meetings(self, rows):
+        """Slots that somebody does not have, people in two places at once, and slots without room."""
+        wrong = [f"row {self.row_name(row)} is in {row.slot}" for row in rows
+                 if row.slot not in self.shared_slots([row.mentor], [row.mentee])]
+        people = self.mentors.people, self.mentees.people
+        wrong += [f"{key} meets twice in {slot}" for key, slot in met_twice(
+            (side[index].key, row.slot) for row in rows for side, index in zip(people, row.pair))]
+        met = [row.slot for row in rows]
+        for slot in sorted(set(met), key=repr):
+            room = self.program.meetings.room_in(slot)
+            if room is not None and met.count(slot) > room:
+                wrong.append(f"{met.count(slot)} meetings in {slot}, which has room for {room}")
+        return wrong
+
+    def broken_groups(self, rows):
+        """What is wrong with the groups, and people in two of them at once."""
+        wrong, busy = [], []
+        for group in groups_of(rows):
+            leaders = [self.mentors.people[index] for index in group.leaders]
+            members = [self.mentees.people[index] for index in group.members]
+            who = f"the group of {', '.join(person.id for person in (*leaders, *members))}"
+            wrong += [f"{who} breaks {name}" for name in self.program.groups.broken_by(leaders, members)]
+            if len(group.rows) != len(leaders) * len(members):
+                wrong.append(f"{who} has {len(group.rows)} rows")
+            if len(group.slots) > 1 or group.slot not in self.shared_slots(group.leaders, group.members):
+                wrong.append(f"{who} is in {group.slots}")
+            busy += [(person.key, group.slot) for person in (*leaders, *members)]
+        if self.program.slot_field:
+            wrong += [f"{key} is in two groups in {slot}" for key, slot in met_twice(busy)]
+        return wrong
 
     def broken_limits(self, rows):
         """What is wrong with a set of rows, in sentences; every hard limit is looked at."""
         wrong = []
-        keys = [row if self.tags is None else row[1:] for row in rows]
+        keys = [row.rated if self.tags is None else row.rated[1:] for row in rows]
         if len(set(keys)) < len(keys):
             wrong.append("a row is there twice")
         for row in sorted(set(rows), key=repr):
             if not self.allows_row(row):
-                broken = self.broken["mentor"][row[0]] + self.broken["mentee"][row[1]]
-                wrong.append(f"row {self.row_name(row)} is forbidden by {broken + self.broken_rules(*row[:2])}")
-        loads, held = [0] * len(self.capacity), [[] for _ in self.wanted]
-        for row in rows:
-            loads[row[0]] += 1
-            held[row[1]].append(row)
-        for person, load, capacity, minimum in zip(self.mentors.people, loads, self.capacity, self.minimum):
+                broken = self.broken["mentor"][row.mentor] + self.broken["mentee"][row.mentee]
+                wrong.append(f"row {self.row_name(row)} is forbidden by {broken + self.broken_rules(*row.pair)}")
+        for person, load, capacity, minimum in zip(self.mentors.people, self.loads(rows), self.capacity, self.minimum):
             if load > capacity or 0 < load < minimum:
-                wrong.append(f"{person.id} has {load} mentees; capacity {capacity}, minimum {minimum}")
-        for mentee, mine in enumerate(held):
-            who, mentors = self.mentees.people[mentee].id, {row[0] for row in mine}
-            if len(mine) > self.wanted[mentee]:
-                wrong.append(f"{who} has {len(mine)} places filled of {self.wanted[mentee]}")
+                wrong.append(f"{person.id} has a load of {load}; capacity {capacity}, minimum {minimum}")
+        for mentee, wanted in enumerate(self.wanted):
+            mine = [row for row in rows if row.mentee == mentee]
+            who, mentors = self.mentees.people[mentee].id, {row.mentor for row in mine}
+            filled = len({row.group for row in mine} if self.program.groups else mine)
+            if filled > wanted:
+                wrong.append(f"{who} has {filled} places filled of {wanted}")
             if self.most_mentors[mentee] is not None and len(mentors) > self.most_mentors[mentee]:
                 wrong.append(f"{who} has {len(mentors)} mentors, at most {self.most_mentors[mentee]}")
             wrong += [f"the team of {who} breaks {name}" for name in self.team_broken(mentee, mine)]
-        made = {row[:2] for row in rows}
+        if self.program.meetings:
+            wrong += self.broken_meetings(rows)
+        if self.program.groups:
+            wrong += self.broken_groups(rows)
+        made = {row.pair for row in rows}
         wrong += [f"the must-pair {self.names(*pair)} is missing" for pair in self.must if pair not in made]
         return wrong + self.broken_quotas(rows)
 
@@ -342,11 +400,30 @@ class Problem:
         return sorted({(place, priority) for wanted, priority in zip(self.wanted, self.priority)
                        for place in range(1, wanted + 1)})
 
+    def loads(self, rows):
+        """What counts against each mentor's capacity: rows, or groups led."""
+        if self.program.groups:
+            led = [index for group in groups_of(rows) for index in group.leaders]
+        else:
+            led = [row.mentor for row in rows]
+        return [led.count(mentor) for mentor in range(len(self.capacity))]
+
+    def scores(self, rows):
+        """The points that the levels look at: of the rows or, in groups, of the members."""
+        if not self.program.groups:
+            return [self.row_points(row) for row in rows]
+        return [self.member_points(group.leaders, mentee) for group in groups_of(rows) for mentee in group.members]
+
+    def placed(self, rows):
+        """The mentee of every place that is filled."""
+        if self.program.groups:
+            return sorted({row.mentee for row in rows})
+        return [row.mentee for row in rows]
+
     def coverage_of(self, rows):
         filled = [0] * len(self.wanted)
         counts = dict.fromkeys(self.tiers, 0)
-        for row in rows:
-            mentee = row[1]
+        for mentee in self.placed(rows):
             filled[mentee] += 1
             tier = filled[mentee], self.priority[mentee]
             counts[tier] = counts.get(tier, 0) + 1
@@ -354,7 +431,7 @@ class Problem:
 
     def value_of(self, level, rows):
         """The value of a level, as it is written in a result."""
-        points = [self.row_points(row) for row in rows]
+        points = self.scores(rows)
         if level == "coverage":
             return self.coverage_of(rows)
         if level == "worst":
@@ -367,7 +444,7 @@ class Problem:
         if level == "continuity":
             return sum(map(self.is_previous, rows))
         if level == "balance":
-            return sum(sum(row[0] == mentor for row in rows) ** 2 for mentor in range(len(self.capacity)))
+            return sum(load ** 2 for load in self.loads(rows))
         assert level == "total"
         return sum(points)
 
@@ -393,7 +470,7 @@ class Problem:
         """Whether a flow settles this: nothing of section 5."""
         program = self.program
         return (not program.is_stable and program.demands is None and program.team is None and not program.quotas
-                and all(minimum <= 1 for minimum in self.minimum))
+                and program.meetings is None and program.groups is None and all(minimum <= 1 for minimum in self.minimum))
 
     def drawn(self, seed):
         """Mentors and mentees in the order of the lottery."""
@@ -408,12 +485,20 @@ class Problem:
         elif self.is_flow and set(self.program.levels) <= {"coverage", "total"}:
             rows = self.best_flow(mentors, mentees)
         else:
-            few = len(mentors) <= search.MOST_MENTORS and sum(self.wanted) <= search.MOST_PLACES
-            method = flow if self.is_flow and not few else search
-            rows = method.best_rows(self, mentors, mentees)
+            rows = self.best_limited(mentors, mentees)
             if rows is None:
                 raise Infeasible
         return Found(rows, self.values_of(rows))
+
+    def best_limited(self, mentors, mentees):
+        """Any levels and any limits: by going through all choices where people are few."""
+        few = len(mentors) <= search.MOST_MENTORS and sum(self.wanted) <= search.MOST_PLACES
+        if self.is_flow and not few:
+            return flow.best_rows(self, mentors, mentees)
+        try:
+            return search.best_rows(self, mentors, mentees)
+        except search.TooLarge:
+            return linear.best_rows(self, mentors, mentees)
 
     def best_flow(self, columns, rows):
         row_of, column_of = ({index: place for place, index in enumerate(order)} for order in (rows, columns))
@@ -424,7 +509,7 @@ class Problem:
             tiers=self.tiers, tier_of=lambda row, place: (place, self.priority[rows[row]]),
             must=[(row_of[mentee], column_of[mentor]) for mentor, mentee in self.must])
         best = best_of(task, self.program.levels)
-        return [(columns[column], rows[row], None) for row, column in best.pairs]
+        return [Row(columns[column], rows[row]) for row, column in best.pairs]
 
     @cached_property
     def market(self):
@@ -439,7 +524,7 @@ class Problem:
             raise Infeasible
         orders = {"mentor": {index: place for place, index in enumerate(mentors)},
                   "mentee": {index: place for place, index in enumerate(mentees)}}
-        return [(*pair, None) for pair in sorted(self.market.propose(self.program.proposing, orders))]
+        return [Row(*pair) for pair in sorted(self.market.propose(self.program.proposing, orders))]
 
     @cached_property
     def optimum(self):
@@ -453,7 +538,9 @@ class Problem:
 
     def row_name(self, row):
         """Mentor id, mentee id and, under demands, the tag as the cell spells it."""
-        return self.names(*row) if self.tags is None else (*self.names(*row), self.tags[row[1]].get(row[2], row[2]))
+        if self.tags is None:
+            return self.names(*row.pair)
+        return *self.names(*row.pair), self.tags[row.mentee].get(row.tag, row.tag)
 
     def row_order(self, row):
         """By mentee id, mentor id and tag."""
@@ -465,44 +552,61 @@ class Problem:
 
     def unmatched(self, rows, feasible=True):
         """Every empty place with its reason, in the order of the output."""
-        loads, held = [0] * len(self.capacity), [[] for _ in self.wanted]
-        for row in rows:
-            loads[row[0]] += 1
-            held[row[1]].append(row)
-        spare = np.array([load < capacity for load, capacity in zip(loads, self.capacity)], dtype=bool)
+        held = [[row for row in rows if row.mentee == mentee] for mentee in range(len(self.wanted))]
         entries = []
         for mentee in sorted(range(len(self.wanted)), key=self.mentee_order):
             who = self.mentees.people[mentee].id
             for place in self.empty_places(mentee, held[mentee]):
                 named = {"place": place} if self.tags is None else {"for": self.tags[mentee][place]}
-                why = self.why_unmatched(mentee, place, held[mentee], spare) if feasible else {"reason": "limit"}
+                why = self.why_unmatched(mentee, place, held[mentee], rows) if feasible else {"reason": "limit"}
                 entries.append({"mentee": who, **named, **why})
         return entries
 
     def empty_places(self, mentee, held):
         if self.tags is None:
-            return self.places(mentee)[len(held):]
-        filled = {row[2] for row in held}
+            return self.places(mentee)[len(set(row.group for row in held) if self.program.groups else held):]
+        filled = {row.tag for row in held}
         return sorted((tag for tag in self.places(mentee) if tag not in filled),
                       key=lambda tag: natural_key(self.tags[mentee][tag]))
 
-    def why_unmatched(self, mentee, place, held, spare):
+    def why_unmatched(self, mentee, place, held, rows):
         if not self.eligible["mentee"][mentee]:
             return {"reason": "not-eligible"}
         if self.tags is None:
             tag, others = None, self.allowed[:, mentee].copy()
-            others[[row[0] for row in held]] = False
+            others[[row.mentor for row in held]] = False
         else:  # a mentor whom the mentee has already may fill this place too
             tag = place
-            others = np.array([self.allows_row((mentor, mentee, tag)) for mentor in range(len(self.capacity))],
+            others = np.array([self.allows_row(Row(mentor, mentee, tag)) for mentor in range(len(self.capacity))],
                               dtype=bool)
         if not others.any():
             rules = [{"rule": name, "excludes": count} for name, count in self.excludes(mentee, tag).items()]
             return {"reason": "no-allowed-mentor", "rules": rules}
-        if not (others & spare).any():
+        spare = [mentor for mentor, load in enumerate(self.loads(rows))
+                 if others[mentor] and load < self.capacity[mentor]]
+        if self.program.groups:
+            return {"reason": self.why_in_no_group(mentee, spare, rows)}
+        if not spare:
             return {"reason": "no-place-left"}
+        if self.program.meetings and not any(self.can_meet(mentor, mentee, rows) for mentor in spare):
+            return {"reason": "no-slot"}
         # Neither the flow nor a stable pairing ends here with coverage as a level; a limit is what stands in the way.
         return {"reason": "limit" if "coverage" in self.program.levels else "left-out"}
+
+    def can_meet(self, mentor, mentee, rows):
+        """Whether the two have a slot in which neither meets anybody yet, in whichever role, with room for one more."""
+        pair = {self.mentors.people[mentor].key, self.mentees.people[mentee].key}
+        for slot in self.shared_slots([mentor], [mentee]):
+            there = [row for row in rows if row.slot == slot]
+            met = {person.key for row in there
+                   for person in (self.mentors.people[row.mentor], self.mentees.people[row.mentee])}
+            room = self.program.meetings.room_in(slot)
+            if not pair & met and (room is None or len(there) < room):
+                return True
+        return False
+
+    def why_in_no_group(self, mentee, spare, rows):
+        return "no-group"
 
     def not_eligible(self):
         return [{"role": side.role, "id": side.people[index].id, "rules": self.broken[side.role][index]}
@@ -511,7 +615,7 @@ class Problem:
                 if self.broken[side.role][index]]
 
     def summary(self, rows, unmatched):
-        points = [self.row_points(row) for row in rows]
+        points = self.scores(rows)
         summary = {
             "mentors": len(self.mentors.people), "mentees": len(self.mentees.people),
             "places_wanted": sum(self.wanted),
@@ -534,7 +638,7 @@ class Problem:
             best = self.best(seed)
         except Infeasible:
             best = None
-        rows = sorted(best.rows, key=self.row_order) if best else []
+        rows = sorted(self.named_groups(best.rows), key=self.row_order) if best else []
         unmatched = self.unmatched(rows, feasible=best is not None)
         result = {
             "schema": SCHEMA,
@@ -545,22 +649,49 @@ class Problem:
             "unmatched": unmatched,
             "not_eligible": self.not_eligible(),
         }
-        return {**result, "quotas": self.quota_entries(rows)} if self.program.quotas else result
+        result |= {"quotas": self.quota_entries(rows)} if self.program.quotas else {}
+        result |= {"groups": self.group_entries(rows)} if self.program.groups else {}
+        return result
+
+    def in_order(self, side, indices):
+        return sorted((side.people[index].id for index in indices), key=natural_key)
+
+    def named_groups(self, rows):
+        """The rows with their groups called G1, G2 … by the natural order of their first members."""
+        groups = sorted(groups_of(rows), key=lambda group: natural_key(self.in_order(self.mentees, group.members)[0]))
+        if not self.program.groups:
+            return rows
+        return [row._replace(group=f"G{number + 1}") for number, group in enumerate(groups) for row in group.rows]
+
+    def group_entries(self, rows):
+        """`groups` of the JSON, of rows whose groups have their names."""
+        entries = []
+        for group in sorted(groups_of(rows), key=lambda group: natural_key(group.rows[0].group)):
+            entry = {"group": group.rows[0].group}
+            entry |= {"slot": group.slot} if self.program.slot_field else {}
+            entry["leaders"] = self.in_order(self.mentors, group.leaders)
+            points = {self.mentees.people[index].id: self.member_points(group.leaders, index)
+                      for index in group.members}
+            entry["members"] = [{"mentee": who, "points": points[who]} for who in sorted(points, key=natural_key)]
+            entries.append(entry)
+        return entries
 
     @property
     def method(self):
         return "stable" if self.program.is_stable else "levels"
 
     def row_entry(self, row):
-        points, parts = self.rate_pair(*row)
+        points, parts = self.rate_pair(*row.rated)
         named = dict(zip(("mentor", "mentee", "for"), self.row_name(row)))
+        named |= {"slot": row.slot} if self.program.slot_field else {}
+        named |= {"group": row.group} if self.program.groups else {}
         return {**named, "points": points,
                 "criteria": [{"name": criterion.name, "weight": plain_number(Fraction(criterion.weight, 1000)),
                               "points": part} for criterion, part in zip(self.criteria, parts)]}
 
     def pair_points(self):
         """[mentor id, mentee id, points] of every allowed pair, or with the tag before the points."""
-        rows = [(int(mentor), int(mentee), tag) for mentor, mentee in zip(*np.nonzero(self.allowed))
+        rows = [Row(int(mentor), int(mentee), tag) for mentor, mentee in zip(*np.nonzero(self.allowed))
                 for tag in ([None] if self.tags is None else self.tags[mentee])]
         return [[*self.row_name(row), self.row_points(row)]
                 for row in sorted(filter(self.allows_row, rows), key=self.row_order)]
@@ -624,9 +755,6 @@ def main(argv=None):
     except Rejected as error:
         print(f"rejected: {error}", file=sys.stderr)
         return 1
-    except (NotCovered, search.TooLarge) as error:
-        print(f"not part of this second implementation: {error}", file=sys.stderr)
-        return 70
     except OSError as error:
         print(error, file=sys.stderr)
         return 5

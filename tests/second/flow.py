@@ -11,6 +11,8 @@ Successive cheapest paths with Dijkstra on reduced costs (Edmonds and Karp 1972)
 
 import heapq
 
+from rows import Row
+
 SHIFT = 40
 BAND = 100
 
@@ -19,7 +21,7 @@ def best_rows(problem, mentors, mentees):
     """The best rows, or None where the must-pairs exceed a limit."""
     levels = list(problem.program.levels)
     pairs = [(mentor, mentee) for mentor in mentors for mentee in mentees if problem.allowed[mentor, mentee]]
-    points = {pair: problem.row_points((*pair, None)) for pair in pairs}
+    points = {pair: problem.row_points(Row(*pair)) for pair in pairs}
     if "worst" in levels:
         place = levels.index("worst")
         least = best_threshold(problem, pairs, points, levels[:place])
@@ -30,7 +32,7 @@ def best_rows(problem, mentors, mentees):
     if "coverage" not in levels:
         levels.append("fewest")
     found = Flow(problem, pairs, points, levels).run()
-    return None if found is None else [(*pair, None) for pair in found[0]]
+    return None if found is None else [Row(*pair) for pair in found[0]]
 
 
 def best_threshold(problem, pairs, points, levels):
@@ -80,7 +82,7 @@ class Flow:
     def weigh_pair(self, pair):
         worth = self.points[pair]
         number = self.weigh({"fair": (self.bands.index(worth // BAND), -1), "total": (0, worth), "fewest": (0, -1),
-                             "continuity": (0, int(self.problem.is_previous(pair)))})
+                             "continuity": (0, int(self.problem.is_previous(Row(*pair))))})
         return number + (int(pair in self.must) << (SHIFT * sum(self.width.values())))
 
     def weigh_place(self, mentee, place):

@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from beyond import parse_demands, parse_quotas, parse_team
+from groups import parse_groups
 from kinds import CRITERIA, RULES, Criterion, Rule, flag, number_key, only_keys, parse_kind, passes_blank, whole
+from meetings import parse_meetings
 from people import FIELD_TYPES
 from tables import Rejected, fold
 
@@ -47,11 +49,6 @@ DEFAULT_LEVELS = ("coverage", "total")
 LEVELS = ("coverage", "worst", "fair", "continuity", "balance", "total")
 LED = ("worst", "fair", "balance")  # levels that need one of LEADERS before them
 LEADERS = ("coverage", "continuity", "total")
-OTHER_TABLES = ("meetings", "groups")
-
-
-class NotCovered(Exception):
-    """Something of the contract that this second implementation leaves out."""
 
 
 @dataclass
@@ -69,6 +66,14 @@ class Program:
     demands: object = None
     team: object = None
     quotas: list = field(default_factory=list)
+    meetings: object = None
+    groups: object = None
+
+    @property
+    def slot_field(self):
+        """The field with everybody's slots, or None where rows have no slot."""
+        table = self.meetings or self.groups
+        return table and table.field
 
     @property
     def is_stable(self):
@@ -89,10 +94,7 @@ def parse_program(text):
         raise Rejected(f"program file: {error}") from None
     program = Program()
     only_keys(data, "program", ["program", "mentors", "mentees", "fields", "criteria", "rules", "objective",
-                                "demands", "team", "quotas", *OTHER_TABLES])
-    for name in OTHER_TABLES:
-        if name in data:
-            raise NotCovered(f"[{name}]")
+                                "demands", "team", "quotas", "meetings", "groups"])
     head = only_keys(data.get("program", {}), "[program]", ["name", "mentor", "mentee"])
     program.name = head.get("name", "")
     mentors = only_keys(data.get("mentors", {}), "[mentors]", ["capacity", "minimum"])
@@ -107,19 +109,30 @@ def parse_program(text):
     program.demands = parse_demands(data["demands"], program.criteria) if "demands" in data else None
     program.team = parse_team(data["team"]) if "team" in data else None
     program.quotas = parse_quotas(data.get("quotas", []))
+    program.meetings = parse_meetings(data["meetings"]) if "meetings" in data else None
+    program.groups = parse_groups(data["groups"]) if "groups" in data else None
     for entries in (program.criteria, program.rules, program.quotas):
         names = [entry.name for entry in entries]
         if len(set(names)) < len(names):
             raise Rejected("a name of a criterion, rule or quota is there twice")
         for entry in entries:
             entry.check_types(program.type_of)
-    for part in (program.demands, program.team):
+    for part in (program.demands, program.team, program.meetings, program.groups):
         if part is not None:
             part.check_types(program.type_of)
     parse_objective(program, data.get("objective", {}))
-    if program.is_stable and (program.demands or program.team or program.quotas or program.minimum > 1):
-        raise Rejected("the stable method stands alone: no demands, team, quotas or minimum beside it")
+    check_combination(program)
     return program
+
+
+def check_combination(program):
+    if program.is_stable and (program.demands or program.team or program.quotas or program.minimum > 1
+                              or program.meetings or program.groups):
+        raise Rejected("the stable method stands alone: nothing of section 5 and no minimum beside it")
+    if program.groups and (program.demands or program.team or program.meetings):
+        raise Rejected("groups go with neither demands, teams nor meetings")
+    if program.slot_field is None and any(quota.per == "slot" for quota in program.quotas):
+        raise Rejected("a quota with `per = \"slot\"`, and rows have no slot")
 
 
 def parse_objective(program, data):

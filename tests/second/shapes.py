@@ -1,6 +1,7 @@
 """Random instances of few people for the levels, the stable method and section 5, small enough to go through them all.
 
-A shape is one of `SINGLE`, or several of `LIMITS` joined with `+`; `rejected` makes inputs that break the contract.
+A shape is one of `SINGLE`, or several of `LIMITS` joined with `+`, or `meetings` or `groups` with the limits that they go
+with; `rejected` makes inputs that break the contract.
 Weights are alike, values are few and amounts are close to what there is, so that ties and binding limits are common.
 """
 
@@ -15,7 +16,9 @@ from tables import Rejected
 LIMITS = ("minimum", "demands", "teams", "quotas")
 SINGLE = ("levels", "stable", *LIMITS)
 COMBINED = (*("+".join(pair) for pair in combinations(LIMITS, 2)), "+".join(LIMITS))
-SHAPES = (*SINGLE, *COMBINED, "rejected")
+MEETINGS = tuple("+".join(("meetings", *some)) for count in range(5) for some in combinations(LIMITS, count))
+GROUPS = ("groups", "groups+minimum", "groups+quotas", "groups+minimum+quotas")
+SHAPES = (*SINGLE, *COMBINED, *MEETINGS, *GROUPS, "rejected")
 SCALING = ("levels", "stable")  # need not be gone through
 MOST_PEOPLE = {"small": 5, "medium": 7}
 MANY_PEOPLE = {"medium": (8, 60), "large": (60, 160)}
@@ -23,6 +26,7 @@ MANY_PEOPLE = {"medium": (8, 60), "large": (60, 160)}
 SITES = ["north", "south", "lake side"]
 TAGS = ["chess", "film", "baking", "karting"]
 SUBJECTS = ["maths", "art", "latin", "straßenkunde"]
+SLOTS = ["Mon P1", "Tue P2", "Tue P10", "Fri lunch"]
 STEPS = ["beginner", "some", "master"]
 FIELDS = {"experienced": "yes-no", "km": "number", "skill": {"ladder": STEPS}}
 
@@ -42,18 +46,21 @@ class Small:
         self.even = self.full_rankings and rng.random() < 0.7  # as many of both, one place each: the sides fall out
         if self.even:
             mentors = mentees = max(mentors, mentees)
-        self.one_file = rng.random() < 0.12 and not self.even
+        self.in_slots = not {"meetings", "groups"}.isdisjoint(self.parts)
+        self.one_file = rng.random() < (0.25 if self.in_slots else 0.12) and not self.even
         if self.one_file:  # where many may be both
             mentors, mentees = min(mentors, 3), min(mentees, 3)
         self.ids = {"mentor": [f"M{number}" for number in rng.sample(range(1, 4 * mentors + 1), mentors)],
                     "mentee": [f"E{number}" for number in rng.sample(range(1, 4 * mentees + 1), mentees)]}
         self.pool = {role: list(ids) for role, ids in self.ids.items()}
-        if not self.one_file and rng.random() < 0.1:  # one person in both files, whom no list of ids names
+        self.has_twin = not self.one_file and rng.random() < (0.25 if self.in_slots else 0.1)
+        if self.has_twin:  # one person in both files, whom no list of ids names
             self.pool = {role: ids[1:] for role, ids in self.ids.items()}
             self.ids["mentee"][0] = self.ids["mentor"][0]
         self.blank = rng.choice([0, 0.1, 0.25])
         self.dull = rng.random() < 0.3  # nearly everybody is alike
         self.columns = {}
+        self.slots = rng.sample(SLOTS, rng.choice([1, 2, 2, 3, 3, 4])) if self.in_slots else []
         self.instance = Instance()
 
     def make(self):
@@ -76,7 +83,14 @@ class Small:
         if rules is not None:
             tables["team"] = {key: value for key, value in tables["team"].items() if key != "rules"}
             tables["team.rules"] = rules
-        order = sorted(tables, key=lambda name: (name == "team.rules", list(tables).index(name)))
+        for table in ("groups", "meetings"):
+            for name in ("rules", "rooms_at"):
+                if name in tables.get(table, {}):
+                    tables[f"{table}.{name}"] = tables[table][name]
+                    tables[table] = {key: value for key, value in tables[table].items() if key != name}
+        if isinstance(tables.get("meetings.rooms_at"), dict):
+            tables["meetings.rooms_at"] = {f'"{slot}"': room for slot, room in tables["meetings.rooms_at"].items()}
+        order = sorted(tables, key=lambda name: ("." in name, list(tables).index(name)))
         self.instance.program = program_text({name: tables[name] for name in order})
 
     # ------------------------------------------------ rosters
@@ -124,12 +138,15 @@ class Small:
                 "subject_needs": lambda: self.many(SUBJECTS, 1, 3),
                 "prefers": lambda partners=partners: self.ranking(partners),
             }
-            chances = {"avoids": 0.6 if role == "mentor" and "teams" in limits else 0.2, "previous_partners": 0.4,
+            avoiding = role == "mentor" and "teams" in limits or "groups" in limits
+            chances = {"avoids": 0.6 if avoiding else 0.2, "previous_partners": 0.4,
                        "active": 0.15, "trained": 0.3}
             more = {"avoids": lambda role=role, partners=partners: self.avoided(role, partners),
                     "previous_partners": lambda partners=partners: self.some_ids(partners, 1),
                     "active": lambda: rng.choice(["yes", "", "", "no"]),
                     "trained": lambda: rng.choice(["yes", "yes", "no"])}
+            if self.in_slots:
+                cells["availability"] = lambda: self.many(self.slots, 1, 3)
             cells |= {name: more[name] for name, chance in chances.items() if self.maybe(chance)}
             self.columns[role] = cells
         mentor, mentee = self.columns["mentor"], self.columns["mentee"]
@@ -144,6 +161,8 @@ class Small:
             mentor["minimum"] = lambda: rng.choice(["", "0", "1"])
         if "demands" in limits:
             wanted, chance = ["", "", "1", "1", "2", "0", "3"], 0.4
+        elif "groups" in limits:
+            wanted, chance = ["", "1", "1", "1", "2", "0"], 0.3
         elif "teams" in limits:
             wanted, chance = ["", "1", "2", "2", "3", "3"], 0.9
         else:
@@ -154,20 +173,24 @@ class Small:
             mentee["priority"] = lambda: rng.choice(["", "1", "2"])
 
     def avoided(self, role, partners):
-        """Now and then a mentor avoids a mentor."""
+        """Now and then a mentor avoids a mentor and, in groups, a mentee a mentee."""
+        if "groups" in self.parts and self.maybe(0.6):
+            return self.some_ids(self.pool[role], 1)
         if role == "mentor" and "teams" in self.parts and self.maybe(0.6):
             return self.some_ids(self.pool["mentor"], 1)
         return self.some_ids(partners, 1) if self.maybe(0.4) else ""
 
     def sheet(self, role, columns):
         rows = [[person, f"{role} {person}", *(make() for make in columns.values())] for person in self.ids[role]]
+        if "groups" in self.parts and self.has_twin and "avoids" in columns:  # whose two rows could say two things
+            rows[0][2 + list(columns).index("avoids")] = ""
         return Sheet(["id", "name", *columns], rows, self.rng.choice([",", ",", ";", "\t"]))
 
     def make_roster(self):
         """One table for both; some are both."""
         columns = self.columns["mentor"] | self.columns["mentee"]
         rows = [[person, f"{role} {person}", *(make() for make in columns.values()),
-                 "both" if self.maybe(0.15) else role] for role in ("mentor", "mentee") for person in self.ids[role]]
+                 "both" if self.maybe(0.35 if self.in_slots else 0.15) else role] for role in ("mentor", "mentee") for person in self.ids[role]]
         self.instance.sheets["roster.csv"] = Sheet(["id", "name", *columns, "role"], rows)
 
     # ------------------------------------------------ the program
@@ -194,6 +217,11 @@ class Small:
             tables["demands"] = self.make_demands(tables["criteria"])
         if "teams" in limits:
             tables["team"] = self.make_team()
+        if "meetings" in limits:
+            tables["meetings"] = self.make_meetings()
+        if "groups" in limits:
+            tables["groups"] = self.make_groups()
+        self.has_slots = "field" in {**tables.get("meetings", {}), **tables.get("groups", {})}
         if "quotas" in limits:
             tables["quotas"] = [self.make_quota(place) for place in range(rng.choice([1, 1, 2, 3]))]
         return tables
@@ -277,12 +305,17 @@ class Small:
     def make_team(self):
         rng = self.rng
         team = {"all_or_nothing": True} if self.maybe(0.4) else rng.choice([{}, {"all_or_nothing": False}])
-        fields = {"site", "experienced", "skill", "interests", "gender"}
-        rules = []
+        rules = self.make_set_rules()
+        return {**team, "rules": rules} if rules else team
+
+    def make_set_rules(self):
+        """Rules on a team or a group."""
+        rng, rules = self.rng, []
         for _ in range(rng.choice([0, 1, 1, 2])):
             kind = rng.choice(["at_least", "at_most", "differ", "same", "span"])
             if kind in ("at_least", "at_most"):
-                rule = {kind: {"n": rng.choice([1, 1, 1, 2]), **self.has(fields)}}
+                tests = {"site", "experienced", "skill", "interests", "gender"}
+                rule = {kind: {"n": rng.choice([1, 1, 1, 2]), **self.has(tests)}}
             elif kind == "span":
                 rule = {kind: rng.choice([{"field": "grade", "max": 1}, {"field": "km", "max": Decimal("0.5")},
                                           {"field": "skill", "max": 1}])}
@@ -291,7 +324,30 @@ class Small:
             if kind in ("differ", "same", "span") and self.maybe(0.4):
                 rule["if_blank"] = rng.choice(["allow", "allow", "forbid"])
             rules.append(rule)
-        return {**team, "rules": rules} if rules else team
+        return rules
+
+    def make_meetings(self):
+        table = {"field": "availability"}
+        if self.maybe(0.4):
+            table["rooms"] = self.rng.choice([1, 1, 2, 3])
+        if self.maybe(0.3):
+            some = self.rng.sample(self.slots, self.rng.randint(1, len(self.slots)))
+            table["rooms_at"] = {self.rng.choice([slot, slot.upper()]): self.rng.choice([0, 1, 1, 2]) for slot in some}
+        return table
+
+    def make_groups(self):
+        rng = self.rng
+        least = rng.choice([1, 1, 2, 2, 3])
+        table = {"size": [least, least + rng.choice([0, 1, 1, 2, 3])]}
+        if self.maybe(0.55):
+            table["leaders"] = rng.choice([1, 2, 2, 2, 3])
+        if self.maybe(0.7):
+            table["field"] = "availability"
+        rules = self.make_set_rules()
+        for rule in rules:
+            if self.maybe(0.4):
+                rule["leaders"] = rng.choice([True, True, False])
+        return {**table, "rules": rules} if rules else table
 
     def make_quota(self, place):
         rng = self.rng
@@ -320,7 +376,7 @@ class Small:
             amount = rng.choice([0, 1, 1, 2] if most else [1, 1, 2])
         quota["at_most" if most else "at_least"] = amount
         if per_mentor:
-            quota["per"] = "mentor"
+            quota["per"] = rng.choice(["mentor", "slot"]) if self.has_slots else "mentor"
         if self.maybe(0.3):
             quota["if_blank"] = rng.choice(["allow", "allow", "forbid"])
         return quota
@@ -421,8 +477,8 @@ def quota(**keys):
 def dropped(shape, role, name, table=None, entry=None):
     """A column that only this part of the program is sure to read."""
     def spoil(small, instance):
-        if table == "team":
-            small.tables["team"].setdefault("rules", []).append(entry)
+        if table in ("team", "groups"):
+            small.tables[table].setdefault("rules", []).append(entry)
         elif table is not None:
             small.tables[table].append(entry)
         small.drop(role, name)
@@ -436,6 +492,21 @@ def must(pairs, never=()):
         if never:
             instance.sheets["never.csv"] = small.pair_sheet([known])
     return "levels", spoil
+
+
+def group_rule(**rule):
+    return "groups", lambda small, instance: small.tables["groups"].setdefault("rules", []).append(rule)
+
+
+def with_ranges(shape):
+    """All slots of one column as ranges of times, which meetings and groups do not read."""
+    def spoil(small, instance):
+        small.tables[shape]["field"] = "availability"
+        sheet = instance.sheets["mentees.csv"]
+        at = sheet.header.index("availability")
+        for row in sheet.rows:
+            row[at] = "Mon 15:00-16:00"
+    return shape, spoil
 
 
 FAULTS = {
@@ -491,6 +562,38 @@ FAULTS = {
     "a name twice": ("quotas", lambda small, _: small.tables["quotas"].append(dict(small.tables["quotas"][0]))),
     "a quota without its column": dropped("quotas", "mentee", "km", "quotas", {
         "name": "One more", "where": {"mentee": {"field": "km", "at_least": 1}}, "at_most": 1}),
+    "meetings without a field": in_table("meetings", "meetings", field=None),
+    "meetings on a choice": in_table("meetings", "meetings", field="site"),
+    "meetings with an unknown key": in_table("meetings", "meetings", room=3),
+    "meetings in rooms below zero": in_table("meetings", "meetings", rooms=-1),
+    "meetings in half a room": in_table("meetings", "meetings", rooms=Decimal("0.5")),
+    "meetings in rooms in words": in_table("meetings", "meetings", rooms_at={"Mon P1": "two"}),
+    "meetings at ranges": with_ranges("meetings"),
+    "meetings without the mentors' slots": dropped("meetings", "mentor", "availability"),
+    "meetings without the mentees' slots": dropped("meetings", "mentee", "availability"),
+    "stable with meetings": in_table("meetings", "objective", method="stable", levels=None),
+    "stable with groups": in_table("groups", "objective", method="stable", levels=None),
+    "groups with meetings": in_table("groups", "meetings", field="availability"),
+    "groups with demands": in_table("groups", "demands", field="subject_needs", offer="subject_strengths"),
+    "groups with teams": in_table("groups", "team", all_or_nothing=True),
+    "groups without a size": in_table("groups", "groups", size=None),
+    "groups of one number": in_table("groups", "groups", size=[3]),
+    "groups of more to fewer": in_table("groups", "groups", size=[4, 3]),
+    "groups without leaders": in_table("groups", "groups", leaders=0),
+    "groups with an unknown key": in_table("groups", "groups", leader=2),
+    "groups at a choice": in_table("groups", "groups", field="site"),
+    "groups at ranges": with_ranges("groups"),
+    "a group rule of two kinds": group_rule(same={"field": "site"}, differ={"field": "gender"}),
+    "a group rule of no kind": group_rule(leaders=True),
+    "a group rule for leaders in words": group_rule(same={"field": "site"}, leaders="yes"),
+    "a group rule without n": group_rule(at_most={"field": "site", "is": "north"}),
+    "a group that spans a choice": group_rule(span={"field": "site", "max": 1}),
+    "a group rule without its column": dropped("groups", "mentee", "km", "groups", {"span": {"field": "km", "max": 1}}),
+    "a group rule without the leaders' column": dropped("groups", "mentor", "km", "groups", {
+        "span": {"field": "km", "max": 1}, "leaders": True}),
+    "groups at no time with a quota per slot": ("groups+quotas", lambda small, _: (
+        small.tables["groups"].pop("field", None), small.tables["quotas"].append(
+            {"name": "One more", "where": {}, "at_most": 3, "per": "slot"}))),
     "a must-pair of strangers": must(("Nobody", "Noone")),
     "a must-pair that must never be": must(None, never=True),
 }
@@ -501,6 +604,8 @@ def sizes(rng, size, shape):
     if shape in SCALING and size in MANY_PEOPLE:
         return rng.randint(*MANY_PEOPLE[size]), rng.randint(*MANY_PEOPLE[size])
     most = MOST_PEOPLE.get(size, max(MOST_PEOPLE.values()))
+    if "groups" in shape:
+        return max(rng.randint(1, most), rng.randint(1, most)), max(rng.randint(1, most + 2), rng.randint(1, most + 2))
     return tuple(max(rng.randint(1, most), rng.randint(1, most)) for _ in range(2))
 
 

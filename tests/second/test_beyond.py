@@ -14,6 +14,7 @@ import contract
 import flow
 import search
 import shapes
+from rows import Row
 from tables import Rejected
 
 RATED = '[[criteria]]\nname = "Points"\nrated = { scale = [0, 10000] }\n[[rules]]\nname = "Listed"\nlisted = {}\n'
@@ -418,7 +419,7 @@ class Everything(unittest.TestCase):
             rng = random.Random(number)
             problem = shapes.make(5000 + number, rng.randint(1, 3), rng.randint(1, 3), shape).load()
             rows = [row for mentor in range(len(problem.capacity)) for mentee in range(len(problem.wanted))
-                    for row in ((mentor, mentee, tag) for tag in
+                    for row in (Row(mentor, mentee, tag) for tag in
                                 ([None] if problem.tags is None else problem.tags[mentee])) if problem.allows_row(row)]
             if not 2 <= len(rows) <= 8:
                 continue
