@@ -125,12 +125,21 @@ fn check(drawn: &Drawn, conflict: &Conflict) {
     assert!(!conflict.members.is_empty(), "nothing is named: {}", at());
     let all: Vec<&Member> = conflict.members.iter().collect();
     let only = |members: Vec<_>, instead| is_possible_as_text(drawn, &Force::Only { members, instead });
+    let all_but = |member, instead| is_possible_as_text(drawn, &Force::AllBut { member, instead });
     assert!(!only(all.clone(), None), "the set can hold together: {}", at());
     for member in &conflict.members {
         let others: Vec<&Member> = all.iter().copied().filter(|other| other.part != member.part).collect();
         assert!(only(others.clone(), None), "{} can be spared: {}", member.words, at());
+        let is_enough = all_but(member, member.change.map(Change::amount));
+        assert_eq!(
+            member.is_enough,
+            Some(is_enough),
+            "{}: of everything else it is said wrongly: {}",
+            member.words,
+            at()
+        );
         let Some(change) = member.change else { continue };
-        let (Change::AtLeast(amount) | Change::AtMost(amount)) = change;
+        let amount = change.amount();
         assert!(
             only(others.clone(), Some((member.part, amount))),
             "{}: {change:?} is not enough: {}",

@@ -82,6 +82,7 @@ pub struct Drawn {
 pub enum Force<'m> {
     All,
     Only { members: Vec<&'m Member>, instead: Option<(Part, Amount)> },
+    AllBut { member: &'m Member, instead: Option<Amount> },
 }
 
 impl Force<'_> {
@@ -89,6 +90,7 @@ impl Force<'_> {
         match self {
             Force::All => true,
             Force::Only { members, .. } => members.iter().any(|member| member.part == part),
+            Force::AllBut { member, .. } => member.part != part,
         }
     }
 
@@ -100,12 +102,14 @@ impl Force<'_> {
         match self {
             Force::All => true,
             Force::Only { members, .. } => members.iter().any(|member| is_it(member)),
+            Force::AllBut { member, .. } => !is_it(member),
         }
     }
 
     fn amount(&self, part: Part, as_it_stands: Amount) -> Option<Amount> {
         match self {
             Force::Only { instead: Some((other, amount)), .. } if *other == part => Some(*amount),
+            Force::AllBut { member, instead: Some(amount) } if member.part == part => Some(*amount),
             _ => self.has(part).then_some(as_it_stands),
         }
     }
@@ -190,7 +194,9 @@ impl Drawn {
             Side::Mentor => force.number(Part::Capacity(at), places).or(Some(9)),
             Side::Mentee if self.has_demands => force.number(Part::Wanted(at), places),
             // Of how many places all are filled or none is part of that.
-            Side::Mentee if self.team == Some(true) && force.has(Part::AllOrNothing) => Some(places),
+            Side::Mentee if self.team == Some(true) && force.has(Part::AllOrNothing) => {
+                force.number(Part::Wanted(at), places).or(Some(places))
+            }
             Side::Mentee => {
                 let most = if self.groups.is_some() { 1 } else { u32::try_from(self.mentors.len()).expect("few") };
                 force.number(Part::Wanted(at), places).or(Some(most))
