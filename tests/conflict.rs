@@ -235,3 +235,12 @@ fn meetings() {
         check_shapes(15, &[Shape::Meetings, other]);
     }
 }
+
+#[test]
+fn groups() {
+    let named = check_shapes(60, &[Shape::Groups]);
+    assert_named(&named, &["must-pair", "least-members", "most-members", "group-rule", "group-avoids", "slots"]);
+    for other in [Shape::Quotas, Shape::Rules, Shape::Minimum] {
+        check_shapes(15, &[Shape::Groups, other]);
+    }
+}

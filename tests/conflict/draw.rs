@@ -33,8 +33,14 @@ pub fn programme(dice: &mut Dice, shapes: &[Shape]) -> Drawn {
             _ => Some(1),
         };
     }
+    let groups = has(Shape::Groups).then(|| {
+        let least = 1 + dice.roll(3);
+        Groups { least, most: least + dice.roll(2), leaders: 1 + dice.roll(2), have_slots: dice.chance(60) }
+    });
+    let has_slots = has(Shape::Meetings) || groups.as_ref().is_some_and(|groups| groups.have_slots);
+    let quotas = if has(Shape::Quotas) { 1 + dice.roll(2) } else { 0 };
     let mut drawn = Drawn {
-        quotas: if has(Shape::Quotas) { (0..=dice.roll(2)).map(|_| quota(dice, shapes)).collect() } else { Vec::new() },
+        quotas: (0..quotas).map(|_| quota(dice, has_slots)).collect(),
         rules: if has(Shape::Rules) { RULES.into_iter().filter(|_| dice.chance(60)).collect() } else { Vec::new() },
         minimum_score: if has(Shape::Rules) && dice.chance(50) { 1000 * dice.roll(9) } else { 0 },
         team: has(Shape::Teams).then(|| dice.chance(50)),
@@ -44,10 +50,7 @@ pub fn programme(dice: &mut Dice, shapes: &[Shape]) -> Drawn {
             let of_slot = |slot| dice.chance(70).then(|| (slot, dice.one_of(&[0, 1, 1, 2])));
             SLOTS.into_iter().filter_map(of_slot).collect()
         }),
-        groups: has(Shape::Groups).then(|| {
-            let least = 1 + dice.roll(3);
-            Groups { least, most: least + dice.roll(2), leaders: 1 + dice.roll(2), have_slots: dice.chance(60) }
-        }),
+        groups,
         must: Vec::new(),
         mentors,
         mentees,
@@ -99,7 +102,7 @@ fn draw_avoids(dice: &mut Dice, drawn: &mut Drawn) {
     }
 }
 
-fn quota(dice: &mut Dice, shapes: &[Shape]) -> Quota {
+fn quota(dice: &mut Dice, has_slots: bool) -> Quota {
     let conditions = [
         "{ same = { field = 'site' } }",
         "{ differ = { field = 'site' } }",
@@ -113,7 +116,6 @@ fn quota(dice: &mut Dice, shapes: &[Shape]) -> Quota {
         let (part, whole) = dice.one_of(&shares);
         Amount::share(part, whole)
     };
-    let has_slots = shapes.contains(&Shape::Meetings);
     let per = match dice.roll(4) {
         0 => Per::Mentor,
         1 if has_slots => Per::Slot,
