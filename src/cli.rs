@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod conflict;
 mod emit;
 mod failure;
 mod files;

@@ -1,16 +1,20 @@
 //! Why this pair, and why a place is empty: reasons as data, and in plain words.
 //!
-//! Imports `text`, `program` (for its words), `scoring`, `formulate` and `problem`.
+//! Imports `text`, `units`, `program` (for its words), `scoring`, `formulate` and `problem`.
 
+mod calendar;
 mod empty;
 mod excluded;
 mod limits;
+mod no_group;
 mod obstacle;
 mod pair;
+mod short;
 mod standing;
+mod tallies;
 mod unoffered;
 
 pub use empty::{EmptyPlace, EmptyReason, Place, empty_places};
 pub use excluded::{Exclusion, nobody_allowed};
-pub use limits::limits_in_words;
 pub use pair::why_pair;
+pub use short::no_group_possible;

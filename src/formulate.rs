@@ -5,10 +5,12 @@
 mod groups;
 mod judge;
 mod limits;
+mod loosened;
 mod must;
 mod over_limit;
 mod views;
 
+pub use loosened::limits_without_rules;
 pub use over_limit::report_must_pairs_over_limits;
 
 use crate::diagnostic::{Diagnostic, Sink};
@@ -72,7 +74,10 @@ pub fn formulate(
     let problem = Problem {
         mentors: mentor_at.iter().map(offered).collect(),
         mentees: mentee_at.iter().map(wanted).collect(),
-        demands: scoring.demands().map(|bound| limits::demands(bound, scoring, &pairs, &mentor_at, &mentee_at)),
+        demands: scoring.demands().map(|bound| {
+            let tags = |mentee: usize| bound.tags(mentee).len();
+            limits::demands(bound, scoring, &pairs, (&mentor_at, &mentee_at), (tags, scoring.minimum_score()))
+        }),
         teams: scoring.team().map(|bound| limits::teams(bound, &mentor_at)),
         meetings: scoring.meetings().map(|bound| groups::meetings(bound, &places)),
         groups: scoring.groups().map(|bound| groups::groups(bound, &places)),

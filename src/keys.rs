@@ -88,7 +88,7 @@ impl<'d> Keys<'d> {
     pub fn take_all(&mut self) -> Vec<(Located<String>, Item<'d>)> {
         let items = self.table.iter().map(|(name, value)| {
             let key = name.get_ref().to_string();
-            let item = Item::new(self.document, key.clone(), name.span(), value.get_ref(), value.span());
+            let item = Item::new(self.document, as_written(&key), name.span(), value.get_ref(), value.span());
             (Located { value: key, span: name.span() }, item)
         });
         let mut items: Vec<_> = items.collect();
@@ -146,6 +146,12 @@ pub fn parse<T>(document: &Document, sink: &mut Sink, read: impl FnOnce(Keys<'_>
         });
     }
     None
+}
+
+/// A key as a line of TOML has it: in quotes where it is more than letters, digits, `_` and `-`.
+fn as_written(key: &str) -> String {
+    let is_bare = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    if is_bare { key.to_owned() } else { format!("\"{key}\"") }
 }
 
 /// What TOML calls a value, in words for a person.

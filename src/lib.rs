@@ -49,6 +49,7 @@
 
 pub mod cli;
 pub mod compare;
+pub mod conflict;
 pub mod criteria;
 pub mod diagnostic;
 pub mod explain;

@@ -4,11 +4,13 @@
 //! Imports `explain` and what it explains.
 
 mod assemble;
+mod conflict;
 mod csv;
 mod json;
 mod quotas;
 mod table;
 
+pub use self::conflict::{ConflictRow, ConflictRows};
 pub use self::csv::to_csv;
 pub use assemble::{Settings, assemble};
 pub use json::to_json;
@@ -88,6 +90,9 @@ pub struct Solve {
     pub limit: Option<&'static str>,
     /// The levels in order; none of a stable pairing.
     pub levels: Vec<LevelRow>,
+    /// Where nothing is possible: what cannot hold together, if that was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<ConflictRows>,
     /// The side that proposes, of a stable pairing.
     #[serde(skip)]
     pub proposing: Option<Side>,

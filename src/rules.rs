@@ -16,7 +16,7 @@ mod same;
 mod together;
 mod wish;
 
-pub use always::{ALWAYS, always};
+pub use always::{ALWAYS, SELF, always};
 pub use together::{Asks, BoundTogether, OfSides, ReadTogetherKind, TOGETHER_KINDS, TogetherKind};
 
 use std::fmt::Debug;

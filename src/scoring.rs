@@ -195,6 +195,12 @@ impl<'r> Scoring<'r> {
         self.person_rules.iter().map(move |rule| (rule.name.as_str(), rule.side, failing(rule)))
     }
 
+    /// The numbers of the rules about one person, in the order of [`Scoring::person_rules`], that keep a person from taking part.
+    pub fn failed_person_rules(&self, side: Side, person: usize) -> impl Iterator<Item = usize> {
+        let rules = self.person_rules.iter().enumerate();
+        rules.filter(move |(_, rule)| rule.side == side && !rule.qualifies[person]).map(|(number, _)| number)
+    }
+
     /// The names of the rules about pairs, in the order of the numbers that [`Scoring::broken_rules`] gives.
     #[must_use]
     pub fn rule_names(&self) -> Vec<&str> {

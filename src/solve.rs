@@ -15,6 +15,7 @@ mod coverage;
 mod dual;
 mod flow;
 mod greedy;
+mod groups;
 mod levels;
 mod market;
 mod model;
@@ -100,6 +101,9 @@ pub enum SolveError {
         "a total of up to {0} points is more than an integer-program solver computes exactly; the flow engine does"
     )]
     TooLarge(u64),
+    /// There are more groups that could be than can be searched.
+    #[error("there are more groups that could be than can be searched: too many leaders with too many slots in common")]
+    TooManyGroups,
     /// The limit came before any assignment was found that keeps all limits, or was proved not to be.
     #[error("the time limit came before a pairing was found that keeps all limits; there may be one, or none")]
     Undecided,
@@ -163,7 +167,10 @@ pub fn solve(
         Engine::Flow => levels::Search::Reduced,
         Engine::Milp => levels::Search::Whole,
     };
-    levels::solve(problem, search, options, progress)
+    match &problem.groups {
+        Some(groups) => groups::solve(problem, groups, search, options, progress),
+        None => levels::solve(problem, search, options, progress),
+    }
 }
 
 /// Whether any assignment holds the must-pairs within the limits; levels and points do not matter.
@@ -175,7 +182,10 @@ pub fn is_possible(problem: &Problem, options: &SolveOptions) -> Result<bool, So
     if any.is_plain() {
         return Ok(Residual::new(&any).is_some());
     }
-    levels::is_possible(&any, options)
+    match &any.groups {
+        Some(groups) => groups::is_possible(&any, groups, options),
+        None => levels::is_possible(&any, options),
+    }
 }
 
 /// No assignment keeps the limits.

@@ -1,7 +1,7 @@
 //! A module imports only modules above it.
 
 /// The modules from the top down; `ARCHITECTURE.md` says what each is for.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "units",
     "text",
     "progress",
@@ -19,6 +19,7 @@ const ORDER: [&str; 20] = [
     "formulate",
     "solve",
     "verify",
+    "conflict",
     "explain",
     "report",
     "cli",

@@ -15,7 +15,7 @@ pub enum Failure {
     Faults(Sink),
     /// The arguments do not go together: exit code 2.
     Usage(String),
-    /// No assignment satisfies the must-pairs and limits: exit code 3; with what cannot be held together, in words.
+    /// No assignment satisfies the must-pairs and limits: exit code 3; with what cannot be held together, in lines.
     Infeasible(Sink, String),
     /// A limit stopped the solve, and a proof was required: exit code 4.
     NotProved(Sink),
@@ -52,9 +52,9 @@ impl Failure {
                 terminal::say("\nFor more information, try '--help'.");
                 2
             }
-            Failure::Infeasible(sink, limits) => {
+            Failure::Infeasible(sink, lines) => {
                 terminal::report(sink, quiet);
-                terminal::say(&format!("no assignment holds {limits}"));
+                terminal::say(lines.trim_end());
                 3
             }
             Failure::NotProved(sink) => {

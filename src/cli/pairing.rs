@@ -7,9 +7,9 @@ use super::failure::Failure;
 use super::load::{input_paths, load};
 use super::output::Target;
 use super::progress::Bar;
-use super::{summary, terminal};
+use super::{conflict, summary, terminal};
+use crate::conflict::find_conflict;
 use crate::diagnostic::Sink;
-use crate::explain::limits_in_words;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::problem::{Ending, Outcome};
 use crate::program::Program;
@@ -17,7 +17,7 @@ use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
 use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
 use crate::solve::{Backend, Engine, SolveError, SolveOptions, solve};
-use crate::text::{listed, printable};
+use crate::text::printable;
 use crate::verify::verify;
 
 /// A format that this version writes.
@@ -49,26 +49,31 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     let bar = Bar::new(quiet);
     let formulated = formulate(&scoring, roster, arguments.seed, &bar, &mut sink);
     let Some(formulated) = formulated.filter(|_| !sink.has_errors()) else { return Err(Failure::Rejected(sink)) };
-    let outcome = find_best(arguments, &formulated, &bar)?;
+    let options = options_of(arguments)?;
+    let outcome = find_best(arguments, &formulated, &options, &bar)?;
     drop(bar);
     verify(&formulated, &scoring, &outcome).map_err(|fault| Failure::Bug(fault.to_string()))?;
     if matches!(outcome.ending, Ending::TimeLimit | Ending::SolverFailed) && arguments.require_optimal {
         return Err(Failure::NotProved(sink));
     }
-    let report = document(arguments.seed, program, roster, &scoring, &formulated, &outcome);
+    let mut report = document(arguments.seed, program, roster, &scoring, &formulated, &outcome);
+    let is_infeasible = outcome.ending == Ending::Infeasible;
+    let found = is_infeasible.then(|| find_conflict(&scoring, roster, &formulated, &program.words, &options)).flatten();
+    if let Some(conflict) = &found {
+        report.tell_conflict(conflict, &scoring, roster);
+    }
     let bytes = match form {
         Form::Json => to_json(&report),
         Form::Table => to_table(&report, terminal::width_of_stdout()),
         Form::Csv => to_csv(&report),
     };
-    if outcome.ending == Ending::Infeasible {
+    if is_infeasible {
         report_must_pairs_over_limits(&scoring, roster, &mut sink);
         // A list of nobody would only replace a good one; a script that asked for the document gets it.
         if form == Form::Json || target == Target::Stdout {
             target.write(&bytes)?;
         }
-        let limits = cannot_hold(&scoring, &formulated, &sink);
-        return Err(Failure::Infeasible(sink, limits));
+        return Err(Failure::Infeasible(sink, conflict::lines(found.as_ref())));
     }
     terminal::report(sink, quiet);
     target.write(&bytes)?;
@@ -78,11 +83,7 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn find_best(arguments: &MatchArguments, formulated: &Formulated, bar: &Bar) -> Result<Outcome, Failure> {
-    let engine = match arguments.solver {
-        Solver::Flow => Engine::Flow,
-        Solver::Milp => Engine::Milp,
-    };
+fn options_of(arguments: &MatchArguments) -> Result<SolveOptions, Failure> {
     let backend = match arguments.backend {
         BackendName::Microlp => Backend::Microlp,
         #[cfg(feature = "highs")]
@@ -93,26 +94,24 @@ fn find_best(arguments: &MatchArguments, formulated: &Formulated, bar: &Bar) -> 
             return Err(Failure::Usage(message.to_owned()));
         }
     };
-    let options = SolveOptions { time: arguments.time_limit, backend };
-    solve(&formulated.problem, engine, &options, bar).map_err(|error| match error {
-        SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
-        SolveError::Undecided => Failure::Undecided(error.to_string()),
-        SolveError::Backend { .. } => Failure::Bug(error.to_string()),
-    })
+    Ok(SolveOptions { time: arguments.time_limit, backend })
 }
 
-/// What no pairing holds: the must-pairs, where they alone are too many, else all limits together.
-fn cannot_hold(scoring: &Scoring<'_>, formulated: &Formulated, sink: &Sink) -> String {
-    if formulated.problem.is_plain() {
-        return "all must-pairs within the places offered and wanted".to_owned();
-    }
-    // Each must-pair that cannot be made whatever the rest is has been told of.
-    if sink.has_errors() {
-        return "all must-pairs".to_owned();
-    }
-    let limits = limits_in_words(scoring);
-    let together = if limits.len() > 1 { " together" } else { "" };
-    format!("the {}{together} (see: pairwright check …)", listed(&limits))
+fn find_best(
+    arguments: &MatchArguments,
+    formulated: &Formulated,
+    options: &SolveOptions,
+    bar: &Bar,
+) -> Result<Outcome, Failure> {
+    let engine = match arguments.solver {
+        Solver::Flow => Engine::Flow,
+        Solver::Milp => Engine::Milp,
+    };
+    solve(&formulated.problem, engine, options, bar).map_err(|error| match error {
+        SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
+        SolveError::Undecided | SolveError::TooManyGroups => Failure::Undecided(error.to_string()),
+        SolveError::Backend { .. } => Failure::Bug(error.to_string()),
+    })
 }
 
 fn document(

@@ -2,11 +2,12 @@
 
 use super::excluded::{Exclusion, exclusions, quoted};
 use super::limits::limits_in_words;
-use super::obstacle::in_the_way;
+use super::no_group::{self, Joining};
+use super::obstacle::{in_the_way, none_has_a_slot};
 use super::standing::Standing;
 use super::unoffered::nobody_offers;
 use crate::formulate::Formulated;
-use crate::problem::{Ending, Level, Outcome};
+use crate::problem::{Ending, Level, Outcome, Problem};
 use crate::program::Words;
 use crate::scoring::Scoring;
 use crate::text::{count, listed};
@@ -21,6 +22,10 @@ pub enum EmptyReason {
     NoAllowedMentor,
     /// Everybody who is allowed is full.
     NoPlaceLeft,
+    /// An allowed mentor has a place left, and nobody of those has a slot for it.
+    NoSlot,
+    /// An allowed leader is there, and no group that could take the mentee.
+    NoGroup,
     /// An allowed mentor has a place left: leaving it empty is better by the objective, or a limit stopped the solve.
     LeftOut,
     /// No assignment keeps the limits, or none that keeps them fills more or more urgent places.
@@ -35,6 +40,8 @@ impl EmptyReason {
             EmptyReason::NotEligible => "not-eligible",
             EmptyReason::NoAllowedMentor => "no-allowed-mentor",
             EmptyReason::NoPlaceLeft => "no-place-left",
+            EmptyReason::NoSlot => "no-slot",
+            EmptyReason::NoGroup => "no-group",
             EmptyReason::LeftOut => "left-out",
             EmptyReason::Limit => "limit",
         }
@@ -117,22 +124,36 @@ fn reason(
         };
         return (EmptyReason::NoAllowedMentor, rules, why);
     }
+    let left_out = left_out(outcome, &formulated.problem);
+    if let Some((bound, groups)) = scoring.groups().zip(formulated.problem.groups.as_ref()) {
+        let joining = Joining { standing, scoring, formulated, bound, groups, words, index };
+        let (reason, why) = no_group::reason(&joining, left_out);
+        return (reason, Vec::new(), why);
+    }
     let free: Vec<usize> = candidates.iter().copied().filter(|&mentor| standing.has_room(mentor)).collect();
     if free.is_empty() {
         return (EmptyReason::NoPlaceLeft, Vec::new(), all_full(candidates.len(), standing, index, tag, words));
     }
-    let levels = &formulated.problem.levels;
+    let in_the_way = || in_the_way(standing, scoring, words, (index, tag), &free);
+    match left_out {
+        _ if none_has_a_slot(standing, index, &free) => (EmptyReason::NoSlot, Vec::new(), in_the_way()),
+        Some(why) => (EmptyReason::LeftOut, Vec::new(), why),
+        None => (EmptyReason::Limit, Vec::new(), in_the_way()),
+    }
+}
+
+/// Why a place that could be filled is left empty; `None` where the coverage is the best there is, so that something is in the way.
+fn left_out(outcome: &Outcome, problem: &Problem) -> Option<String> {
     let covers = outcome.levels.iter().find(|level| level.level == Level::Coverage);
     if matches!(outcome.ending, Ending::TimeLimit | Ending::SolverFailed)
         && covers.is_none_or(|coverage| coverage.bound.is_some())
     {
-        let why = "an allowed mentor has a place left; the time limit came before the search was done".to_owned();
-        (EmptyReason::LeftOut, Vec::new(), why)
+        let known = if problem.groups.is_none() { "an allowed mentor has a place left; " } else { "" };
+        Some(format!("{known}the time limit came before the search was done"))
     } else if covers.is_none() {
-        (EmptyReason::LeftOut, Vec::new(), nothing_better(levels))
+        Some(nothing_better(&problem.levels))
     } else {
-        let why = in_the_way(standing, scoring, words, (index, tag), &free);
-        (EmptyReason::Limit, Vec::new(), why)
+        None
     }
 }
 

@@ -1,11 +1,12 @@
-//! Which limit keeps allowed mentors who have a place left from filling an empty one.
+//! What keeps allowed mentors who have a place left from filling an empty one: no slot, or a limit.
 //!
 //! Where the coverage is the best, one more row of any of them would break some limit by itself: else it would be better. So it can be
 //! said of each mentor what that is.
 
+use super::calendar::NoSlot;
 use super::excluded::quoted;
 use super::standing::Standing;
-use crate::problem::{Pair, Per};
+use crate::problem::{Pair, Row};
 use crate::program::Words;
 use crate::scoring::{BoundQuota, Scoring};
 use crate::text::{count, listed, number};
@@ -13,6 +14,8 @@ use crate::text::{count, listed, number};
 /// What one more row would break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Obstacle {
+    /// There is no slot for it.
+    Slot(NoSlot),
     /// The mentor's minimum caseload.
     Minimum,
     /// The number of different mentors wanted.
@@ -23,6 +26,13 @@ enum Obstacle {
     WholeTeam,
     /// A quota, by its number.
     Quota(usize),
+    /// One quota or another, whichever the slot.
+    SomeQuota,
+}
+
+/// Whether no mentor of these could meet a mentee once more.
+pub(super) fn none_has_a_slot(standing: &Standing<'_>, mentee: usize, free: &[usize]) -> bool {
+    free.iter().all(|&mentor| standing.calendar.open_to(Pair { mentee, mentor }).is_err())
 }
 
 /// Says what keeps the mentors, of whom there is at least one, from filling a mentee's empty place.
@@ -39,7 +49,7 @@ pub(super) fn in_the_way(
     let mut kinds = obstacles.clone();
     kinds.dedup();
     if let [kind] = kinds.as_slice() {
-        return of_all(*kind, standing, scoring, words, (mentee, tag));
+        return of_all(*kind, standing, scoring, words, (mentee, tag), free.len());
     }
     let of_kind = |kind: &Obstacle| obstacles.iter().filter(|obstacle| *obstacle == kind).count();
     let parts: Vec<String> = kinds.iter().map(|kind| of_some(*kind, of_kind(kind), scoring)).collect();
@@ -49,8 +59,12 @@ pub(super) fn in_the_way(
 
 /// What one more row of a pair would break by itself.
 fn obstacle(standing: &Standing<'_>, pair: Pair) -> Option<Obstacle> {
-    let Standing { problem, loads, mentors_of, .. } = standing;
+    let Standing { problem, loads, mentors_of, tallies, .. } = standing;
     let mentors = &mentors_of[pair.mentee];
+    let open = match standing.calendar.open_to(pair) {
+        Ok(open) => open,
+        Err(short) => return Some(Obstacle::Slot(short)),
+    };
     if loads[pair.mentor] + 1 < problem.mentors[pair.mentor].minimum {
         return Some(Obstacle::Minimum);
     }
@@ -68,17 +82,10 @@ fn obstacle(standing: &Standing<'_>, pair: Pair) -> Option<Obstacle> {
     if all_or_nothing && standing.held(pair.mentee) + 1 < problem.mentees[pair.mentee].wanted {
         return Some(Obstacle::WholeTeam);
     }
-    (0..problem.quotas.len()).find(|&quota| breaks(standing, quota, pair)).map(Obstacle::Quota)
-}
-
-/// Whether one more row of a pair would break a quota.
-fn breaks(standing: &Standing<'_>, number: usize, pair: Pair) -> bool {
-    let (quota, counted) = (&standing.problem.quotas[number], &standing.counted[number]);
-    let (counted, rows): (u64, u64) = match quota.per {
-        Per::Result | Per::Slot => (counted.iter().sum(), standing.loads.iter().map(|&load| u64::from(load)).sum()),
-        Per::Mentor => (counted[pair.mentor], standing.loads[pair.mentor].into()),
-    };
-    !quota.holds(counted + u64::from(quota.counts(pair)), rows + 1)
+    let breaks = |quota: usize, slot: Option<u32>| tallies.breaks(quota, &[Row { pair, demand: None, slot }]);
+    let in_all = (0..tallies.number()).find(|&quota| open.iter().all(|&slot| breaks(quota, slot)));
+    let some_quota = || open.iter().all(|&slot| (0..tallies.number()).any(|quota| breaks(quota, slot)));
+    in_all.map(Obstacle::Quota).or_else(|| some_quota().then_some(Obstacle::SomeQuota))
 }
 
 /// The sentence where one obstacle is in the way of all.
@@ -88,10 +95,25 @@ fn of_all(
     scoring: &Scoring<'_>,
     words: &Words,
     (mentee, tag): (usize, Option<u32>),
+    free: usize,
 ) -> String {
     let mentor = &words.mentor;
     let who = if tag.is_some() { "who offers it and has a place left" } else { "with a place left" };
     match kind {
+        Obstacle::Slot(NoSlot::NoneInCommon) if has_no_slot(standing, mentee) => {
+            format!("this {} has no slot at all", words.mentee)
+        }
+        Obstacle::Slot(short) => {
+            let what = match short {
+                NoSlot::NoneInCommon => "slot in common",
+                NoSlot::Taken => "slot in common that is not taken",
+                NoSlot::NoRoom => "slot in common that is not taken and has a room left",
+            };
+            match free {
+                1 => format!("the one allowed {mentor} {who} has no {what}"),
+                _ => format!("no allowed {mentor} {who} has a {what}"),
+            }
+        }
         Obstacle::Minimum => {
             format!("every allowed {mentor} {who} has a minimum caseload that one more would not reach")
         }
@@ -106,11 +128,16 @@ fn of_all(
         Obstacle::Quota(quota) => {
             format!("one more pair here would break {}", named(&scoring.quotas()[quota]))
         }
+        Obstacle::SomeQuota => "one more pair here would break a quota, whichever the slot".to_owned(),
     }
 }
 
+fn has_no_slot(standing: &Standing<'_>, mentee: usize) -> bool {
+    standing.problem.meetings.as_ref().is_some_and(|meetings| meetings.slots.mentees[mentee].is_empty())
+}
+
 /// A quota by its name, unless that would tell of a person what is restricted.
-fn named(quota: &BoundQuota<'_>) -> String {
+pub(super) fn named(quota: &BoundQuota<'_>) -> String {
     if quota.is_open { format!("the quota {}", quoted(&quota.name)) } else { "a quota".to_owned() }
 }
 
@@ -118,10 +145,14 @@ fn named(quota: &BoundQuota<'_>) -> String {
 fn of_some(kind: Obstacle, some: usize, scoring: &Scoring<'_>) -> String {
     let (number, have) = (number(some), if some == 1 { "has" } else { "have" });
     match kind {
+        Obstacle::Slot(NoSlot::NoneInCommon) => format!("{number} {have} no slot in common"),
+        Obstacle::Slot(NoSlot::Taken) => format!("{number} {have} none in common that is not taken"),
+        Obstacle::Slot(NoSlot::NoRoom) => format!("{number} {have} none in common with a room left"),
         Obstacle::Minimum => format!("{number} {have} a minimum caseload that one more would not reach"),
         Obstacle::MentorsWanted => format!("{number} would be one more than wanted"),
         Obstacle::TeamRules => format!("{number} would break the team rules"),
         Obstacle::WholeTeam => format!("{number} would fill a part of a team that is all or nothing"),
         Obstacle::Quota(quota) => format!("{number} would break {}", named(&scoring.quotas()[quota])),
+        Obstacle::SomeQuota => format!("{number} would break a quota, whichever the slot"),
     }
 }

@@ -1,45 +1,49 @@
 //! Who holds what in a result, as explanations ask for it; people by index in the problem.
 
+use super::calendar::Calendar;
+use super::tallies::Tallies;
 use crate::formulate::Formulated;
-use crate::problem::{Outcome, Problem};
+use crate::problem::{Group, Outcome, Problem};
 
 /// Who holds what in a result.
 pub(super) struct Standing<'f> {
     pub(super) problem: &'f Problem,
-    /// For each mentor, the number of rows.
+    pub(super) groups: &'f [Group],
+    /// For each mentor, the number of rows, or of groups that it leads.
     pub(super) loads: Vec<u32>,
     /// For each mentee, its mentors, each once.
     pub(super) mentors_of: Vec<Vec<usize>>,
-    /// For each mentee, the number of rows.
+    /// For each mentee, the number of rows, or of groups.
     held: Vec<u32>,
     /// For each mentee, the tags that are filled.
     tags: Vec<Vec<u32>>,
-    /// For each quota, the rows that count, of each mentor.
-    pub(super) counted: Vec<Vec<u64>>,
+    /// Who has time when.
+    pub(super) calendar: Calendar<'f>,
+    /// What the quotas count.
+    pub(super) tallies: Tallies<'f>,
 }
 
 impl<'f> Standing<'f> {
-    /// Looks at every row once.
-    pub(super) fn of(formulated: &'f Formulated, outcome: &Outcome) -> Standing<'f> {
-        let problem = &formulated.problem;
+    /// Looks at every row once, and once for each quota.
+    pub(super) fn of(formulated: &'f Formulated, outcome: &'f Outcome) -> Standing<'f> {
+        let (problem, assignment) = (&formulated.problem, &outcome.assignment);
         let mut standing = Standing {
             problem,
-            loads: outcome.assignment.caseloads(problem.mentors.len()),
+            groups: assignment.groups(),
+            loads: assignment.caseloads(problem.mentors.len()),
             mentors_of: vec![Vec::new(); problem.mentees.len()],
-            held: outcome.assignment.places_filled(problem.mentees.len()),
+            held: assignment.places_filled(problem.mentees.len()),
             tags: vec![Vec::new(); problem.mentees.len()],
-            counted: vec![vec![0; problem.mentors.len()]; problem.quotas.len()],
+            calendar: Calendar::of(problem, assignment),
+            tallies: Tallies::of(problem, assignment),
         };
-        for row in outcome.assignment.rows() {
+        for row in assignment.rows() {
             let mentors = &mut standing.mentors_of[row.pair.mentee];
             // Rows are in order: those of one pair stand together.
             if mentors.last() != Some(&row.pair.mentor) {
                 mentors.push(row.pair.mentor);
             }
             standing.tags[row.pair.mentee].extend(row.demand);
-            for (quota, counted) in problem.quotas.iter().zip(&mut standing.counted) {
-                counted[row.pair.mentor] += u64::from(quota.counts(row.pair));
-            }
         }
         standing
     }
@@ -74,7 +78,7 @@ impl<'f> Standing<'f> {
         }
     }
 
-    /// Whether a mentor has a place left.
+    /// Whether a mentor has a place left, or may lead one more group.
     pub(super) fn has_room(&self, mentor: usize) -> bool {
         self.loads[mentor] < self.problem.mentors[mentor].capacity
     }

@@ -4,24 +4,25 @@ use rayon::prelude::*;
 
 use crate::problem::{DemandedPlace, Demands, Pair, PairMarks, PairTable, Quota, SideMarks, TeamCount, Teams};
 use crate::scoring::{BoundDemands, BoundQuota, BoundTeam, Scoring};
-use crate::units::Side;
+use crate::units::{Points, Side};
 
-/// The places of every mentee, with who of the allowed mentors offers each. O(allowed pairs × tags), on all cores.
+/// The places of every mentee, so many as `tags` says, with who of the allowed mentors offers each for at least so many points.
+/// O(allowed pairs × tags), on all cores.
 pub(super) fn demands(
     bound: &BoundDemands<'_>,
     scoring: &Scoring<'_>,
     pairs: &PairTable,
-    mentor_at: &[usize],
-    mentee_at: &[usize],
+    (mentor_at, mentee_at): (&[usize], &[usize]),
+    (tags, lowest): (impl Fn(usize) -> usize + Sync, Points),
 ) -> Demands {
     let places_of = |(index, &mentee): (usize, &usize)| -> Vec<DemandedPlace> {
-        let mut places = vec![DemandedPlace::default(); bound.tags(mentee).len()];
+        let mut places = vec![DemandedPlace::default(); tags(mentee)];
         for (mentor_index, _) in pairs.allowed(index) {
             let mentor = mentor_at[mentor_index];
             for (demand, place) in (0_u32..).zip(&mut places) {
                 if bound.offers(mentor, mentee, demand as usize) {
                     let points = scoring.row_points(mentor, mentee, Some(demand));
-                    if points >= scoring.minimum_score() {
+                    if points >= lowest {
                         place.offers.push((mentor_index, points));
                     }
                 }

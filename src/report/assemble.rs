@@ -95,7 +95,7 @@ fn solve(outcome: &Outcome, proposing: Option<Side>, seed: u64) -> Solve {
         bound: level.bound.as_ref().map(value),
     });
     let method = if proposing.is_some() { "stable" } else { "levels" };
-    Solve { status, method, seed, limit, levels: levels.collect(), proposing }
+    Solve { status, method, seed, limit, levels: levels.collect(), conflict: None, proposing }
 }
 
 fn pair_row(row: Row, roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated) -> PairRow {

@@ -200,4 +200,11 @@ impl Schema {
     pub fn is_open(name: &str) -> bool {
         Schema::canonical(name).is_some_and(|field| field.open)
     }
+
+    /// Whether a part of a program that looks at the field is never named beside a person, for that would tell a value: of canonical fields
+    /// that are not open.
+    #[must_use]
+    pub fn is_restricted(name: &str) -> bool {
+        Schema::canonical(name).is_some_and(|field| !field.open)
+    }
 }

@@ -6,8 +6,11 @@ use crate::compare::PairMarks;
 use crate::roster::{Roster, Verdict};
 use crate::units::Side;
 
+/// The name of the rule that nobody is paired with themself.
+pub const SELF: &str = "self";
+
 /// The names of the rules that always hold, as reports use them; no rule of a program file may have one of these.
-pub const ALWAYS: [&str; 6] = ["self", "active", "avoids", "never", "rated-never", "minimum_score"];
+pub const ALWAYS: [&str; 6] = [SELF, "active", "avoids", "never", "rated-never", "minimum_score"];
 
 /// Binds the rules that always hold, but `minimum_score`, which needs the points of pairs.
 ///
@@ -24,7 +27,7 @@ pub fn always<'r>(roster: &Roster) -> Vec<(&'static str, BoundRule<'r>)> {
     let rated_never = roster.ratings.iter().flat_map(|ratings| ratings.pairs());
     let rated_never = rated_never.filter(|(_, verdict)| *verdict == Verdict::Never).map(|(pair, _)| pair);
     let marked = [
-        ("self", PairMarks::same_person(roster)),
+        (SELF, PairMarks::same_person(roster)),
         ("avoids", PairMarks::named_by_either("avoids", roster)),
         ("never", roster.never.iter().collect()),
         ("rated-never", rated_never.collect()),

@@ -47,6 +47,7 @@ pub struct AlikeKind {
 #[derive(Debug)]
 pub struct BoundTogether {
     words: String,
+    is_open: bool,
     asks: Asks,
 }
 
@@ -160,7 +161,11 @@ impl CountKind {
             .fits(sides, binder)
             .then(|| OfSides::new(sides, |side| self.of.qualified(side, IfBlank::Forbid, binder.roster)));
         let words = format!("{} {number} of {}", sense.in_words(), self.of.in_words());
-        Some(BoundTogether { words, asks: Asks::Count { sense, number, counts: qualified? } })
+        Some(BoundTogether {
+            words,
+            is_open: !Schema::is_restricted(&self.of.field().name),
+            asks: Asks::Count { sense, number, counts: qualified? },
+        })
     }
 }
 
@@ -173,7 +178,12 @@ impl AlikeKind {
             Alike::Span(most) => (step_micros, format!("{name} at most {} apart", Decimal::from_micros(most))),
         };
         let values = OfSides::new(sides, |side| values_of(binder.roster.side(side), &self.field));
-        BoundTogether { words, asks: Asks::Alike { alike, blank_is_alone: if_blank == IfBlank::Forbid, values } }
+        let is_open = !Schema::is_restricted(name);
+        BoundTogether {
+            words,
+            is_open,
+            asks: Asks::Alike { alike, blank_is_alone: if_blank == IfBlank::Forbid, values },
+        }
     }
 }
 
@@ -182,6 +192,12 @@ impl BoundTogether {
     #[must_use]
     pub fn in_words(&self) -> &str {
         &self.words
+    }
+
+    /// Whether it may be named beside a person: it looks at nothing that is restricted.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_open
     }
 
     /// What it asks for.
@@ -219,12 +235,13 @@ impl BoundTogether {
         }
     }
 
-    /// Whether two different mentors are never together by this rule; a set of which no two are keeps such a rule.
+    /// Whether two different people of a side are never together by this rule; people of that side of whom no two are keep such a rule.
     #[must_use]
-    pub fn apart(&self, one: usize, other: usize) -> bool {
-        match &self.asks {
-            Asks::Count { .. } => false,
-            Asks::Alike { .. } => !self.holds(&[one, other], &[]),
+    pub fn apart(&self, side: Side, one: usize, other: usize) -> bool {
+        match (&self.asks, side) {
+            (Asks::Count { .. }, _) => false,
+            (Asks::Alike { .. }, Side::Mentor) => !self.holds(&[one, other], &[]),
+            (Asks::Alike { .. }, Side::Mentee) => !self.holds(&[], &[one, other]),
         }
     }
 }

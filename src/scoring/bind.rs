@@ -24,6 +24,9 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
     let quotas = program.quotas.iter().filter_map(|spec| BoundQuota::bind(spec, &mut binder)).collect();
     let (places, method) = (Places::of(program, roster), program.objective.method.clone());
     places.report_minima(method.is_stable(), roster, sink);
+    if groups.is_some() {
+        places.report_one_group(sink);
+    }
     report_no_points(program, &criteria, sink);
     let scoring = Scoring {
         criteria,

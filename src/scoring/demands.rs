@@ -58,6 +58,12 @@ impl<'r> BoundDemands<'r> {
         &self.tags[mentee]
     }
 
+    /// The number of tags that the mentee's cell has, also of a mentee who wants no mentor.
+    #[must_use]
+    pub fn tags_in_cell(&self, mentee: usize) -> usize {
+        self.pair.spelled(mentee).count()
+    }
+
     /// Whether a mentor offers the mentee's tag of that number, allowed or not.
     #[must_use]
     pub fn offers(&self, mentor: usize, mentee: usize, tag: usize) -> bool {

@@ -51,6 +51,12 @@ impl BoundGroups {
         }
     }
 
+    /// Whether two different people of a side are never in one group, by whichever rule.
+    #[must_use]
+    pub fn apart(&self, side: Side, one: usize, other: usize) -> bool {
+        self.avoid((side, one), (side, other)) || self.rules.iter().any(|rule| rule.apart(side, one, other))
+    }
+
     /// Every two people of a side of whom one avoids the other, both ways round.
     pub fn avoiding(&self, side: Side) -> impl Iterator<Item = (usize, usize)> {
         self.within[side.index()].iter()

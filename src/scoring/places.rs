@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::program::Program;
 use crate::roster::{People, Roster};
-use crate::text::{natural_order, printable};
+use crate::text::{count, natural_order, printable};
 use crate::units::LAST_TIER;
 
 /// The places of everybody, by index in the roster.
@@ -26,6 +26,17 @@ impl Places {
             minimum: whole_or(mentors, "minimum", program.minimum),
             wanted: whole_or(mentees, "mentors_wanted", program.mentors_wanted.unwrap_or(1)),
             tier: (0..mentees.len()).map(tier).collect(),
+        }
+    }
+
+    /// Says how many mentees want more than the one place that there is for them in groups.
+    pub fn report_one_group(&self, sink: &mut Sink) {
+        let more = self.wanted.iter().filter(|&&wanted| wanted > 1).count();
+        if more > 0 {
+            let (want, are) = if more == 1 { ("wants", "is") } else { ("want", "are") };
+            let message =
+                format!("{} {want} more than 1 mentor, and {are} in one group at most", count(more, "mentee"));
+            sink.push(Diagnostic::notice("program::one-group", message));
         }
     }
 

@@ -2,9 +2,10 @@
 
 use super::reads::Reads;
 use crate::compare::Binder;
-use crate::program::QuotaSpec;
+use crate::program::{QuotaSpec, Words};
 use crate::roster::Schema;
 use crate::rules::{BoundRule, IfBlank};
+use crate::text::number;
 use crate::units::{Amount, Per, Sense, Side};
 
 /// A bound on the rows of a kind.
@@ -37,12 +38,28 @@ impl<'r> BoundQuota<'r> {
             }
         }
         let mut columns = spec.conditions.iter().flat_map(|condition| condition.kind.columns());
-        let is_open =
-            columns.all(|(_, field)| Schema::is_open(&field.name) || Schema::canonical(&field.name).is_none());
+        let is_open = columns.all(|(_, field)| !Schema::is_restricted(&field.name));
         let is_whole = conditions.len() == spec.conditions.len();
         let QuotaSpec { name, sense, amount, per, if_blank, .. } = spec;
         let (name, sense, amount, per, if_blank) = (name.value.clone(), *sense, *amount, *per, *if_blank);
         is_whole.then_some(BoundQuota { name, sense, amount, per, is_open, if_blank, conditions })
+    }
+
+    /// The bound in words: `at least 30% of the rows of each mentor`.
+    #[must_use]
+    pub fn bound_in_words(&self, words: &Words) -> String {
+        let each = match self.per {
+            Per::Result => None,
+            Per::Mentor => Some(words.mentor.as_str()),
+            Per::Slot => Some("slot"),
+        };
+        let amount = match (self.amount, each) {
+            (Amount::Rows(rows), None) => number(rows),
+            (Amount::Rows(rows), Some(each)) => format!("{} for each {each}", number(rows)),
+            (share, None) => format!("{share} of the rows"),
+            (share, Some(each)) => format!("{share} of the rows of each {each}"),
+        };
+        format!("{} {amount}", self.sense.in_words())
     }
 
     /// Whether rows of a pair count: everything that the quota looks at holds, and nothing of it is blank unless blanks are allowed.

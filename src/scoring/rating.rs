@@ -84,6 +84,12 @@ impl Scoring<'_> {
         offered.map(|tag| self.with_tag(rest, mentor, mentee, tag)).max()
     }
 
+    /// The points by which `minimum_score` judges a pair, allowed or not: with demands those of its best row, where it could have one.
+    #[must_use]
+    pub fn best_points(&self, mentor: usize, mentee: usize) -> Points {
+        self.best_row(mentor, mentee).unwrap_or_else(|| self.points(mentor, mentee))
+    }
+
     /// The points of a pair in the view of one side: only the criteria in that view count.
     #[must_use]
     pub fn view_points(&self, side: Side, mentor: usize, mentee: usize) -> Points {

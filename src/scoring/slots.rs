@@ -108,11 +108,19 @@ impl BoundSlots {
         &self.mentees[mentee]
     }
 
-    /// Whether a mentor and a mentee have a slot in common. O(slots of the two).
+    /// The slots of a person, by number, ascending.
     #[must_use]
-    pub fn share(&self, mentor: usize, mentee: usize) -> bool {
+    pub fn of(&self, side: Side, person: usize) -> &[u32] {
+        match side {
+            Side::Mentor => self.of_mentor(person),
+            Side::Mentee => self.of_mentee(person),
+        }
+    }
+
+    /// The slots that a mentor and a mentee have in common, by number, ascending. O(slots of the two).
+    pub fn common(&self, mentor: usize, mentee: usize) -> impl Iterator<Item = u32> {
         let of_mentee = self.of_mentee(mentee);
-        self.of_mentor(mentor).iter().any(|slot| of_mentee.binary_search(slot).is_ok())
+        self.of_mentor(mentor).iter().copied().filter(|slot| of_mentee.binary_search(slot).is_ok())
     }
 
     /// The pairs (mentor, mentee) of one person in both roles, who is in one meeting or group in a slot.

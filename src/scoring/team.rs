@@ -4,6 +4,7 @@ use super::reads::Reads;
 use crate::compare::{Binder, PairMarks};
 use crate::program::{TeamSpec, TogetherSpec};
 use crate::rules::BoundTogether;
+use crate::units::Side;
 
 /// What holds for the set of mentors of a mentee. Mentors are given by their index in the roster.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ impl BoundTeam {
     /// Whether two different mentors are never on one team, by whichever rule.
     #[must_use]
     pub fn apart(&self, one: usize, other: usize) -> bool {
-        self.avoid(one, other) || self.rules.iter().any(|rule| rule.apart(one, other))
+        self.avoid(one, other) || self.rules.iter().any(|rule| rule.apart(Side::Mentor, one, other))
     }
 }
 

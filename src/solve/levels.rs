@@ -6,7 +6,7 @@ use super::network::{Cost, Network};
 use super::settle::{Settled, Settler, Undecided};
 use super::work::Work;
 use super::{DEFAULT_TIME, SolveError, SolveOptions, infeasible};
-use crate::problem::{Ending, Level, LevelOutcome, LevelValue, Outcome, Problem};
+use crate::problem::{Assignment, Ending, Level, LevelOutcome, LevelValue, Outcome, Problem};
 use crate::progress::{Progress, Stage};
 use crate::units::Points;
 
@@ -41,7 +41,41 @@ pub(super) fn solve(
     {
         return Err(SolveError::TooLarge(most));
     }
-    let mut settler = Settler::new(&model, search, options.backend, work(&model, options));
+    let settler = Settler::new(&model, search, options.backend, work(&model, options));
+    settle_all(problem, settler, options, progress)
+}
+
+/// One who settles levels in order, from an answer on.
+pub(super) trait Settles {
+    /// Finds a first answer, and a good one where that is quick; false where there is none.
+    ///
+    /// # Errors
+    /// Where a backend fails and nothing was found without it, or the limit comes before anything is decided.
+    fn start(&mut self) -> Result<bool, Undecided>;
+
+    /// Settles a level.
+    fn settle(&mut self, level: Level) -> Settled;
+
+    /// Settles the number of rows, where places are left empty freely; whether it is proved.
+    fn settle_fewest_rows(&mut self) -> bool;
+
+    /// Whether a backend failed at something.
+    fn has_failed(&self) -> bool;
+
+    /// The answer.
+    fn into_best(self) -> Assignment;
+}
+
+/// Settles all levels of a problem.
+///
+/// # Errors
+/// Where there is nothing to answer with.
+pub(super) fn settle_all<S: Settles>(
+    problem: &Problem,
+    mut settler: S,
+    options: &SolveOptions,
+    progress: &dyn Progress,
+) -> Result<Outcome, SolveError> {
     if !settler.start().map_err(|undecided| failed(undecided, options))? {
         return Ok(infeasible());
     }
@@ -87,7 +121,8 @@ fn work(model: &Model<'_>, options: &SolveOptions) -> Work {
     time.map_or_else(Work::without_end, Work::lasting)
 }
 
-fn failed(undecided: Undecided, options: &SolveOptions) -> SolveError {
+/// Why there is nothing to answer with.
+pub(super) fn failed(undecided: Undecided, options: &SolveOptions) -> SolveError {
     match undecided {
         Undecided::Failed(Fault(message)) => SolveError::Backend { backend: options.backend.name(), message },
         Undecided::Limit => SolveError::Undecided,
@@ -165,7 +200,9 @@ pub(super) fn plain_bound(model: &Model<'_>, level: Level) -> LevelValue {
     };
     match level {
         Level::Worst => LevelValue::Number(Points::MAX.get().into()),
-        Level::Coverage | Level::Fair => LevelValue::Counts(Aim::of(level, model).into_iter().map(best).collect()),
+        Level::Coverage | Level::Fair => {
+            LevelValue::Counts(Aim::of(level, model.problem).into_iter().map(best).collect())
+        }
         Level::Continuity => LevelValue::Number(best(Aim::Continuity)),
         Level::Balance => LevelValue::Number(best(Aim::Balance)),
         Level::Total => {

@@ -12,8 +12,9 @@ mod limits;
 mod meetings;
 mod quotas;
 
-pub(super) use aim::Aim;
-pub(super) use limits::{keeps_limits, unit_of};
+pub(super) use aim::{Aim, worth_of_place};
+pub(super) use limits::{keeps_limits, keeps_quotas, unit_of};
+pub(super) use quotas::simplest;
 
 use std::collections::BTreeMap;
 
@@ -67,7 +68,7 @@ impl Of {
 
 impl SideRow {
     /// Whether the row holds whatever the variables are; each is at most 1.
-    fn is_idle(&self) -> bool {
+    pub(super) fn is_idle(&self) -> bool {
         let (least, most) = self.range();
         self.lower.is_none_or(|lower| least >= lower) && self.upper.is_none_or(|upper| most <= upper)
     }

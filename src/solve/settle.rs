@@ -11,7 +11,7 @@ use super::Backend;
 use super::ascent::{UNIT, raise};
 use super::backend::{Answer, Fault, minimise};
 use super::construct;
-use super::levels::{Search, plain_bound, settle_flow};
+use super::levels::{Search, Settles, plain_bound, settle_flow};
 use super::model::{Aim, Model, Of, SideRow, keeps_limits};
 use super::network::{Cost, Network};
 use super::program::IntegerProgram;
@@ -27,10 +27,10 @@ pub(super) struct Settled {
 }
 
 /// What became of a step of a level.
-struct Step {
+pub(super) struct Step {
     /// No assignment that is as good on what was settled before costs less.
-    bound: Cost,
-    is_proved: bool,
+    pub(super) bound: Cost,
+    pub(super) is_proved: bool,
 }
 
 /// The regret that the first program of a step allows: 20 points.
@@ -95,85 +95,6 @@ impl<'m, 'p> Settler<'m, 'p> {
         }
     }
 
-    /// Finds a first answer, and a good one where that is quick; false where there is none.
-    ///
-    /// # Errors
-    /// Where a backend fails and nothing was found without it, or the limit comes before anything is decided.
-    pub(super) fn start(&mut self) -> Result<bool, Undecided> {
-        let has_answer = self.find_any()?;
-        if has_answer && !self.is_flow() && self.search == Search::Reduced {
-            let known = self.best.clone().expect("there is an answer");
-            self.offer(construct::extend(self.model, &known), Aim::Together);
-            let limit = self.work.allow(STEPS_A_SECOND / 2);
-            self.look_around();
-            self.work.set_limit(limit);
-        }
-        Ok(has_answer)
-    }
-
-    /// Whether a backend failed at something.
-    pub(super) fn has_failed(&self) -> bool {
-        self.is_stopped && self.fault.is_some()
-    }
-
-    /// The answer.
-    pub(super) fn into_best(self) -> Assignment {
-        match self.best {
-            Some(best) => best,
-            None => self.model.assignment(self.network.flow()),
-        }
-    }
-
-    /// Settles a level.
-    pub(super) fn settle(&mut self, level: Level) -> Settled {
-        if self.is_stopped {
-            return Settled { bound: Some(plain_bound(self.model, level)) };
-        }
-        if level == Level::Worst {
-            return self.settle_worst();
-        }
-        let aims = Aim::of(level, self.model);
-        if self.is_flow() {
-            settle_flow(self.model, &mut self.network, &aims, &mut self.work);
-            return Settled { bound: None };
-        }
-        if self.settle_at_once(level, &aims) {
-            return Settled { bound: None };
-        }
-        let mut costs = Vec::new();
-        for &aim in &aims {
-            let step = self.settle_aim(aim);
-            costs.push(step.bound);
-            if !step.is_proved {
-                self.is_stopped = true;
-                break;
-            }
-        }
-        if !self.is_stopped {
-            return Settled { bound: None };
-        }
-        let LevelValue::Counts(plain) = plain_bound(self.model, level) else {
-            return Settled {
-                bound: Some(LevelValue::Number(aims.iter().zip(&costs).map(|(aim, &cost)| aim.magnitude(cost)).sum())),
-            };
-        };
-        let known = aims.iter().zip(&costs).map(|(aim, &cost)| aim.magnitude(cost));
-        let open = plain.iter().skip(costs.len()).copied();
-        Settled { bound: Some(LevelValue::Counts(known.chain(open).collect())) }
-    }
-
-    /// Settles the number of rows, where places are left empty freely; whether it is proved.
-    pub(super) fn settle_fewest_rows(&mut self) -> bool {
-        if self.is_stopped {
-            return false;
-        }
-        if self.is_flow() {
-            settle_flow(self.model, &mut self.network, &[Aim::FewestRows], &mut self.work);
-            return true;
-        }
-        self.settle_aim(Aim::FewestRows).is_proved
-    }
-
     fn is_flow(&self) -> bool {
         self.model.is_flow() && self.search == Search::Reduced
     }
@@ -183,12 +104,12 @@ impl<'m, 'p> Settler<'m, 'p> {
         let problem = self.model.problem;
         keeps_limits(problem, assignment)
             && problem.worst(assignment).is_none_or(|worst| worst >= self.floor.into())
-            && self.reached.iter().all(|&(aim, cost)| aim.value(self.model, assignment) <= cost)
+            && self.reached.iter().all(|&(aim, cost)| aim.value(self.model.problem, assignment) <= cost)
     }
 
     /// Takes over an answer that costs less than the best so far.
     fn offer(&mut self, assignment: Assignment, aim: Aim) -> bool {
-        let cost = |assignment: &Assignment| aim.value(self.model, assignment);
+        let cost = |assignment: &Assignment| aim.value(self.model.problem, assignment);
         let is_better = self.best.as_ref().is_none_or(|best| cost(&assignment) < cost(best));
         let is_taken = is_better && self.accepts(&assignment);
         if is_taken {
@@ -198,7 +119,7 @@ impl<'m, 'p> Settler<'m, 'p> {
     }
 
     fn known(&self, aim: Aim) -> Option<Cost> {
-        self.best.as_ref().map(|best| aim.value(self.model, best))
+        self.best.as_ref().map(|best| aim.value(self.model.problem, best))
     }
 
     /// Settles a whole level where its bound, that of the flow alone, is met by an answer that can be found.
@@ -208,7 +129,8 @@ impl<'m, 'p> Settler<'m, 'p> {
         }
         let before = self.network.clone();
         let costs = settle_flow(self.model, &mut self.network, aims, &mut self.work);
-        let meets = |best: &Assignment| aims.iter().zip(&costs).all(|(aim, &cost)| aim.value(self.model, best) == cost);
+        let meets =
+            |best: &Assignment| aims.iter().zip(&costs).all(|(aim, &cost)| aim.value(self.model.problem, best) == cost);
         if !self.best.as_ref().is_some_and(meets) {
             let best = self.best.take();
             let reached = self.reached.len();
@@ -391,6 +313,81 @@ impl<'m, 'p> Settler<'m, 'p> {
     }
 }
 
+impl Settles for Settler<'_, '_> {
+    fn start(&mut self) -> Result<bool, Undecided> {
+        let has_answer = self.find_any()?;
+        if has_answer && !self.is_flow() && self.search == Search::Reduced {
+            let known = self.best.clone().expect("there is an answer");
+            self.offer(construct::extend(self.model, &known), Aim::Together);
+            let limit = self.work.allow(STEPS_A_SECOND / 2);
+            self.look_around();
+            self.work.set_limit(limit);
+        }
+        Ok(has_answer)
+    }
+
+    fn has_failed(&self) -> bool {
+        self.is_stopped && self.fault.is_some()
+    }
+
+    fn into_best(self) -> Assignment {
+        match self.best {
+            Some(best) => best,
+            None => self.model.assignment(self.network.flow()),
+        }
+    }
+
+    fn settle(&mut self, level: Level) -> Settled {
+        if self.is_stopped {
+            return Settled { bound: Some(plain_bound(self.model, level)) };
+        }
+        if level == Level::Worst {
+            return self.settle_worst();
+        }
+        let aims = Aim::of(level, self.model.problem);
+        if self.is_flow() {
+            settle_flow(self.model, &mut self.network, &aims, &mut self.work);
+            return Settled { bound: None };
+        }
+        if self.settle_at_once(level, &aims) {
+            return Settled { bound: None };
+        }
+        let settled = settled(&aims, plain_bound(self.model, level), |aim| self.settle_aim(aim));
+        self.is_stopped = settled.bound.is_some();
+        settled
+    }
+
+    fn settle_fewest_rows(&mut self) -> bool {
+        if self.is_stopped {
+            return false;
+        }
+        if self.is_flow() {
+            settle_flow(self.model, &mut self.network, &[Aim::FewestRows], &mut self.work);
+            return true;
+        }
+        self.settle_aim(Aim::FewestRows).is_proved
+    }
+}
+
+/// Settles the steps of a level until one is not proved; `plain` is a value that no assignment betters.
+pub(super) fn settled(aims: &[Aim], plain: LevelValue, mut settle: impl FnMut(Aim) -> Step) -> Settled {
+    let mut known: Vec<u64> = Vec::new();
+    for &aim in aims {
+        let step = settle(aim);
+        known.push(aim.magnitude(step.bound));
+        if !step.is_proved {
+            let bound = match plain {
+                LevelValue::Counts(plain) => {
+                    LevelValue::Counts(known.iter().chain(plain.iter().skip(known.len())).copied().collect())
+                }
+                _ => LevelValue::Number(known.iter().sum()),
+            };
+            return Settled { bound: Some(bound) };
+        }
+    }
+    Settled { bound: None }
+}
+
 /// The least multiple of a grain that a bound in parts of a point leaves.
 fn whole_bound(bound: i128, grain: Cost) -> Cost {
     let unit = i128::from(UNIT) * i128::from(grain);
@@ -398,7 +395,7 @@ fn whole_bound(bound: i128, grain: Cost) -> Cost {
     Cost::try_from(multiple * i128::from(grain)).unwrap_or(Cost::MIN)
 }
 
-fn greatest_common_divisor(one: Cost, other: Cost) -> Cost {
+pub(super) fn greatest_common_divisor(one: Cost, other: Cost) -> Cost {
     if other == 0 { one } else { greatest_common_divisor(other, one % other) }
 }
 

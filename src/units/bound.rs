@@ -1,5 +1,7 @@
 //! Bounds on how many: which way they hold, on how much, and for what.
 
+use std::fmt;
+
 /// Which way a bound holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
@@ -65,6 +67,24 @@ impl Amount {
     }
 }
 
+/// A number as it is, a share as a percentage with as many decimals as it needs, up to six.
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (part, whole) = match *self {
+            Amount::Rows(rows) => return write!(f, "{rows}"),
+            Amount::Share { part, whole } => (u64::from(part) * 100, u64::from(whole)),
+        };
+        let mut decimals = String::new();
+        let mut rest = part % whole;
+        while rest > 0 && decimals.len() < 6 {
+            decimals.push_str(&(rest * 10 / whole).to_string());
+            rest = rest * 10 % whole;
+        }
+        let point = if decimals.is_empty() { "" } else { "." };
+        write!(f, "{}{point}{decimals}%", part / whole)
+    }
+}
+
 /// What a quota holds for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Per {
@@ -74,4 +94,17 @@ pub enum Per {
     Mentor,
     /// The rows of each slot that has any.
     Slot,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_told_as_they_were_written() {
+        for (part, whole, text) in [(3, 10, "30%"), (1, 8, "12.5%"), (1, 1, "100%"), (0, 1, "0%"), (333, 1000, "33.3%")]
+        {
+            assert_eq!(Amount::Share { part, whole }.to_string(), text);
+        }
+    }
 }

@@ -74,16 +74,12 @@ impl<'s> Calendar<'s> {
 
     /// Whether a person has a slot, and nothing in it.
     pub(super) fn is_free(&self, side: Side, person: usize, slot: u32) -> bool {
-        let has = match side {
-            Side::Mentor => self.slots.of_mentor(person),
-            Side::Mentee => self.slots.of_mentee(person),
-        };
-        has.contains(&slot) && !self.taken.contains(&(self.whoever(side, person), slot))
+        self.slots.of(side, person).contains(&slot) && !self.taken.contains(&(self.whoever(side, person), slot))
     }
 
     /// The slots in which two people could have one more meeting.
     pub(super) fn open_to(&self, scoring: &Scoring<'_>, mentor: usize, mentee: usize) -> Vec<u32> {
-        let open = self.slots.of_mentee(mentee).iter().copied().filter(|&slot| {
+        let open = self.slots.common(mentor, mentee).filter(|&slot| {
             let free = self.is_free(Side::Mentor, mentor, slot) && self.is_free(Side::Mentee, mentee, slot);
             free && has_rooms(scoring, slot as usize, self.meetings[slot as usize] + 1)
         });

@@ -3,7 +3,7 @@
 use pairwright::diagnostic::{Sink, render};
 use pairwright::formulate::{Formulated, formulate};
 use pairwright::keys::Document;
-use pairwright::problem::{Assignment, Ending, LevelOutcome, Outcome, Pair, Row};
+use pairwright::problem::{Assignment, Ending, Group, LevelOutcome, Outcome, Pair, Row};
 use pairwright::program::read_program;
 use pairwright::progress::Silent;
 use pairwright::roster::{Files, People, Roster, read_pairs, read_roster};
@@ -60,19 +60,26 @@ impl Given {
 impl Ready<'_> {
     /// The row of the mentor M1, M2 … and the mentee E1, E2 …, in the problem's indices.
     pub fn row(&self, mentor: usize, mentee: usize, demand: Option<u32>) -> Row {
-        let Ready { roster, formulated, .. } = self;
-        let index = |people: &People, id: String, order: &[usize]| {
-            let person = people.find(&id).expect("somebody of the roster");
-            order.iter().position(|&other| other == person).expect("everybody is in it")
-        };
-        let mentor = index(&roster.mentors, format!("M{mentor}"), &formulated.mentor_at);
-        let mentee = index(&roster.mentees, format!("E{mentee}"), &formulated.mentee_at);
-        Row { pair: Pair { mentor, mentee }, demand, slot: None }
+        Row { pair: Pair { mentor: self.mentor(mentor), mentee: self.mentee(mentee) }, demand, slot: None }
+    }
+
+    /// The mentor M1, M2 … in the problem's indices.
+    pub fn mentor(&self, number: usize) -> usize {
+        index(&self.roster.mentors, &format!("M{number}"), &self.formulated.mentor_at)
+    }
+
+    /// The mentee E1, E2 … in the problem's indices.
+    pub fn mentee(&self, number: usize) -> usize {
+        index(&self.roster.mentees, &format!("E{number}"), &self.formulated.mentee_at)
     }
 
     /// A result of these rows that calls itself optimal, with what they come to on each level.
     pub fn outcome(&self, rows: Vec<Row>) -> Outcome {
-        let assignment = Assignment::new(rows);
+        self.outcome_of(Assignment::new(rows))
+    }
+
+    /// A result that calls itself optimal, with what it comes to on each level.
+    pub fn outcome_of(&self, assignment: Assignment) -> Outcome {
         let problem = &self.formulated.problem;
         let levels = problem.levels.iter().map(|&level| LevelOutcome {
             level,
@@ -102,4 +109,25 @@ impl Ready<'_> {
     pub fn of_rows(&self, rows: &[(usize, usize, u32)]) -> Outcome {
         self.outcome(rows.iter().map(|&(mentor, mentee, tag)| self.row(mentor, mentee, Some(tag))).collect())
     }
+
+    /// The result of pairs by their numbers, each with the number of a slot, from 0 in natural order.
+    pub fn of_meetings(&self, rows: &[(usize, usize, u32)]) -> Outcome {
+        let row = |&(mentor, mentee, slot)| Row { slot: Some(slot), ..self.row(mentor, mentee, None) };
+        self.outcome(rows.iter().map(row).collect())
+    }
+
+    /// The result of groups: leaders and members by their numbers, and the number of a slot.
+    pub fn of_groups(&self, groups: &[(&[usize], &[usize], Option<u32>)]) -> Outcome {
+        let group = |&(leaders, members, slot): &(&[usize], &[usize], Option<u32>)| Group {
+            leaders: leaders.iter().map(|&leader| self.mentor(leader)).collect(),
+            members: members.iter().map(|&member| self.mentee(member)).collect(),
+            slot,
+        };
+        self.outcome_of(Assignment::of_groups(groups.iter().map(group).collect()))
+    }
+}
+
+fn index(people: &People, id: &str, order: &[usize]) -> usize {
+    let person = people.find(id).expect("somebody of the roster");
+    order.iter().position(|&other| other == person).expect("everybody is in it")
 }

@@ -1,25 +1,33 @@
 //! What an assignment must keep and what it is worth, said once more: plainly, slowly, and from the definitions alone.
 
+#[path = "judge/groups.rs"]
+mod groups;
+#[path = "judge/slots.rs"]
+mod slots;
+
 use std::collections::BTreeSet;
 
-use pairwright::problem::{Amount, LevelValue, Pair, Per, PlaceClass, Problem, Quota, Row, Sense};
+use pairwright::problem::{Amount, Assignment, LevelValue, Pair, Per, PlaceClass, Problem, Quota, Row, Sense};
 use pairwright::units::Level;
 
-/// The limit that rows break, or `None` where they keep all of them.
-pub fn fault(problem: &Problem, rows: &[Row]) -> Option<String> {
+pub use groups::{fault_of_group, member_points};
+pub use slots::Event;
+
+/// The limit that an assignment breaks, or `None` where it keeps all of them.
+pub fn fault(problem: &Problem, assignment: &Assignment) -> Option<String> {
+    if let Some(of) = &problem.groups {
+        return groups::fault(problem, of, assignment);
+    }
+    let rows = assignment.rows();
     let of_mentees = (0..problem.mentees.len()).find_map(|mentee| {
         let own: Vec<Row> = rows.iter().copied().filter(|row| row.pair.mentee == mentee).collect();
         Some(format!("mentee {mentee} {}", fault_of_mentee(problem, mentee, &own)?))
     });
-    let of_mentors = || {
-        (0..problem.mentors.len())
-            .find_map(|mentor| Some(format!("mentor {mentor} {}", fault_of_mentor(problem, mentor, rows)?)))
-    };
-    let of_quotas = || {
-        let broken = problem.quotas.iter().position(|quota| !keeps_quota(problem, quota, rows))?;
-        Some(format!("quota {broken} is broken"))
-    };
-    of_mentees.or_else(of_mentors).or_else(of_quotas)
+    let has_groups = (!assignment.groups().is_empty()).then(|| "there are groups".to_owned());
+    let of_mentors = || fault_of_mentors(problem, assignment);
+    let of_slots = || slots::fault_of_meetings(problem, rows);
+    let of_quotas = || fault_of_quotas(problem, rows);
+    has_groups.or(of_mentees).or_else(of_mentors).or_else(of_slots).or_else(of_quotas)
 }
 
 /// The limit that the rows of one mentee break among those that look at no other mentee.
@@ -79,26 +87,40 @@ fn fault_of_team(problem: &Problem, mentee: usize, rows: &[Row], team: &BTreeSet
     Some(format!("has a team that breaks the team rule {broken}"))
 }
 
-fn fault_of_mentor(problem: &Problem, mentor: usize, rows: &[Row]) -> Option<String> {
-    let load = load(mentor, rows);
-    let places = problem.mentors[mentor];
-    if load > u64::from(places.capacity) {
-        return Some(format!("has {load} rows and room for {}", places.capacity));
-    }
-    (load > 0 && load < u64::from(places.minimum)).then(|| format!("has {load} rows and wants {}", places.minimum))
+fn fault_of_mentors(problem: &Problem, assignment: &Assignment) -> Option<String> {
+    problem.mentors.iter().enumerate().find_map(|(mentor, places)| {
+        let load = load(mentor, assignment);
+        if load > u64::from(places.capacity) {
+            return Some(format!("mentor {mentor} has a load of {load} and room for {}", places.capacity));
+        }
+        let is_below = load > 0 && load < u64::from(places.minimum);
+        is_below.then(|| format!("mentor {mentor} has a load of {load} and wants {}", places.minimum))
+    })
 }
 
-fn load(mentor: usize, rows: &[Row]) -> u64 {
-    rows.iter().filter(|row| row.pair.mentor == mentor).count() as u64
+/// The rows of a mentor, or the groups that it leads; of a problem with groups the assignment has no other rows.
+fn load(mentor: usize, assignment: &Assignment) -> u64 {
+    let rows = assignment.rows().iter().filter(|row| row.pair.mentor == mentor).count();
+    let groups = assignment.groups().iter().filter(|group| group.leaders.contains(&mentor)).count();
+    (if assignment.groups().is_empty() { rows } else { groups }) as u64
+}
+
+fn fault_of_quotas(problem: &Problem, rows: &[Row]) -> Option<String> {
+    let broken = problem.quotas.iter().position(|quota| !keeps_quota(problem, quota, rows))?;
+    Some(format!("quota {broken} is broken"))
 }
 
 fn keeps_quota(problem: &Problem, quota: &Quota, rows: &[Row]) -> bool {
     let counted = |of: &[Row]| of.iter().filter(|row| quota.counts.has(row.pair)).count() as u64;
     match quota.per {
-        Per::Result | Per::Slot => is_within(quota, counted(rows), rows.len() as u64),
+        Per::Result => is_within(quota, counted(rows), rows.len() as u64),
         Per::Mentor => (0..problem.mentors.len()).all(|mentor| {
             let own: Vec<Row> = rows.iter().copied().filter(|row| row.pair.mentor == mentor).collect();
             own.is_empty() || is_within(quota, counted(&own), own.len() as u64)
+        }),
+        Per::Slot => rows.iter().map(|row| row.slot).all(|slot| {
+            let own: Vec<Row> = rows.iter().copied().filter(|row| row.slot == slot).collect();
+            is_within(quota, counted(&own), own.len() as u64)
         }),
     }
 }
@@ -139,25 +161,40 @@ fn classes(problem: &Problem) -> Vec<PlaceClass> {
     places.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// What rows come to on a level.
-pub fn value(problem: &Problem, level: Level, rows: &[Row]) -> LevelValue {
-    let points: Vec<u16> = rows.iter().map(|&row| points(problem, row).expect("allowed rows")).collect();
-    let previous = rows.iter().filter(|row| problem.previous.contains(&row.pair)).count() as u64;
+/// What an assignment comes to on a level.
+pub fn value(problem: &Problem, level: Level, assignment: &Assignment) -> LevelValue {
+    let points = points_that_count(problem, assignment);
+    let previous = assignment.rows().iter().filter(|row| problem.previous.contains(&row.pair)).count() as u64;
     match level {
         Level::Coverage => {
-            LevelValue::Counts(classes(problem).iter().map(|class| filled(problem, class, rows)).collect())
+            LevelValue::Counts(classes(problem).iter().map(|class| filled(problem, class, assignment)).collect())
         }
         Level::Worst => points.iter().min().map_or(LevelValue::NoPairs, |&least| LevelValue::Number(least.into())),
         Level::Fair => LevelValue::Counts((0..=100).map(|band| in_band(band, &points)).collect()),
         Level::Continuity => LevelValue::Number(previous),
-        Level::Balance => LevelValue::Number((0..problem.mentors.len()).map(|mentor| load(mentor, rows).pow(2)).sum()),
+        Level::Balance => {
+            LevelValue::Number((0..problem.mentors.len()).map(|mentor| load(mentor, assignment).pow(2)).sum())
+        }
         Level::Total => LevelValue::Number(points.iter().map(|&points| u64::from(points)).sum()),
     }
 }
 
+/// The points of every row, in groups those of every member.
+fn points_that_count(problem: &Problem, assignment: &Assignment) -> Vec<u16> {
+    let of_rows = || assignment.rows().iter().map(|&row| points(problem, row).expect("allowed rows")).collect();
+    let of_members = || {
+        let groups = assignment.groups().iter();
+        let of_group = groups.flat_map(|group| group.members.iter().map(|&member| (member, &group.leaders)));
+        of_group.map(|(member, leaders)| member_points(problem, member, leaders).expect("allowed pairs")).collect()
+    };
+    if problem.groups.is_some() { of_members() } else { of_rows() }
+}
+
 /// The mentees of the tier who have so many places filled.
-fn filled(problem: &Problem, class: &PlaceClass, rows: &[Row]) -> u64 {
-    let held = |mentee: usize| rows.iter().filter(|row| row.pair.mentee == mentee).count();
+fn filled(problem: &Problem, class: &PlaceClass, assignment: &Assignment) -> u64 {
+    let rows = |mentee: usize| assignment.rows().iter().filter(|row| row.pair.mentee == mentee).count();
+    let groups = |mentee: usize| assignment.groups().iter().filter(|group| group.members.contains(&mentee)).count();
+    let held = |mentee: usize| if problem.groups.is_some() { groups(mentee) } else { rows(mentee) };
     let mentees = problem.mentees.iter().enumerate().filter(|(_, mentee)| mentee.tier == class.tier);
     mentees.filter(|&(mentee, _)| held(mentee) >= class.place as usize).count() as u64
 }
@@ -177,9 +214,10 @@ pub fn merit(level: Level, value: &LevelValue) -> Vec<i64> {
     numbers.into_iter().map(|number| sign * i64::try_from(number).expect("small numbers")).collect()
 }
 
-/// The values of rows on the levels of the problem as numbers to compare; without coverage fewer rows are better at last.
-pub fn merits(problem: &Problem, rows: &[Row]) -> Vec<Vec<i64>> {
-    let levels = problem.levels.iter().map(|&level| merit(level, &value(problem, level, rows)));
-    let fewest = (!problem.levels.contains(&Level::Coverage)).then(|| vec![-i64::try_from(rows.len()).expect("few")]);
+/// The values on the levels of the problem as numbers to compare; without coverage fewer rows are better at last.
+pub fn merits(problem: &Problem, assignment: &Assignment) -> Vec<Vec<i64>> {
+    let levels = problem.levels.iter().map(|&level| merit(level, &value(problem, level, assignment)));
+    let rows = i64::try_from(assignment.rows().len()).expect("few");
+    let fewest = (!problem.levels.contains(&Level::Coverage)).then(|| vec![-rows]);
     levels.chain(fewest).collect()
 }

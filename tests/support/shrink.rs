@@ -1,9 +1,12 @@
 //! A smaller problem with the same fault.
 
+#[path = "shrink/slots.rs"]
+mod slots;
+
 use pairwright::problem::{Pair, Problem, Row};
 use pairwright::units::Level;
 
-use super::draw::level_orders;
+use super::draw::{level_orders, quotas_are_sound};
 
 /// Takes away from a problem what it can while it stays faulty.
 pub fn smallest(problem: &Problem, is_faulty: impl Fn(&Problem) -> bool) -> Problem {
@@ -34,6 +37,7 @@ fn smaller(problem: &Problem) -> Vec<Problem> {
             add(&|smaller| smaller.teams.iter_mut().for_each(|teams| teams.all_or_nothing = false));
         }
     }
+    slots::smaller(problem, &mut add);
     for at in 0..problem.must.len() {
         add(&|smaller| _ = smaller.must.remove(at));
     }
@@ -64,6 +68,7 @@ fn smaller(problem: &Problem) -> Vec<Problem> {
     for order in level_orders().into_iter().filter(|order| is_part(order, &problem.levels)) {
         add(&|smaller| smaller.levels.clone_from(&order));
     }
+    all.retain(quotas_are_sound);
     all
 }
 

@@ -3,8 +3,10 @@
 mod coverage;
 #[path = "../support/given.rs"]
 mod given;
+mod groups;
 mod levels;
 mod limits;
+mod meetings;
 mod plain;
 mod quotas;
 mod stable;

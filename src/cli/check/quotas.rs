@@ -22,36 +22,9 @@ pub(super) fn about_quotas(scoring: &Scoring<'_>, formulated: &Formulated, words
         });
         let counts = format!("{} of {} count", number(counts.count()), count(allowed, "allowed pair"));
         let counted = possible(problem, |pair| quota.counts(pair));
-        let limit = bound_in_words(quota, words);
-        lines.row([named.name.clone(), limit, counts, shortfall(quota, &counted, &all, words)]);
+        lines.row([named.name.clone(), named.bound_in_words(words), counts, shortfall(quota, &counted, &all, words)]);
     }
     format!("\nquotas\n{}", lines.lines("  "))
-}
-
-/// `at least 30% of the rows of each mentor`.
-fn bound_in_words(quota: &Quota, words: &Words) -> String {
-    let amount = match (quota.amount, quota.per) {
-        (Amount::Rows(rows), Per::Result | Per::Slot) => number(rows),
-        (Amount::Rows(rows), Per::Mentor) => format!("{} for each {}", number(rows), words.mentor),
-        (Amount::Share { part, whole }, Per::Result | Per::Slot) => format!("{} of the rows", percent(part, whole)),
-        (Amount::Share { part, whole }, Per::Mentor) => {
-            format!("{} of the rows of each {}", percent(part, whole), words.mentor)
-        }
-    };
-    format!("{} {amount}", quota.sense.in_words())
-}
-
-/// A share as a percentage, with as many decimals as it needs, up to six.
-fn percent(part: u32, whole: u32) -> String {
-    let (part, whole) = (u64::from(part) * 100, u64::from(whole));
-    let mut decimals = String::new();
-    let mut rest = part % whole;
-    while rest > 0 && decimals.len() < 6 {
-        decimals.push_str(&(rest * 10 / whole).to_string());
-        rest = rest * 10 % whole;
-    }
-    let point = if decimals.is_empty() { "" } else { "." };
-    format!("{}{point}{decimals}%", part / whole)
 }
 
 /// What cannot be, by the places alone.
@@ -76,19 +49,6 @@ fn shortfall(quota: &Quota, counted: &Possible, all: &Possible, words: &Words) -
                 1 => format!("1 {} cannot reach it, and gets nobody", words.mentor),
                 short => format!("{} cannot reach it, and get nobody", count(short, &words.mentor)),
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_are_told_as_they_were_written() {
-        for (part, whole, text) in [(3, 10, "30%"), (1, 8, "12.5%"), (1, 1, "100%"), (0, 1, "0%"), (333, 1000, "33.3%")]
-        {
-            assert_eq!(percent(part, whole), text);
         }
     }
 }

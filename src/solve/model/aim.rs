@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Model;
-use crate::problem::{Assignment, BANDS, Level, band};
+use crate::problem::{Assignment, BANDS, Level, Problem, band};
 use crate::solve::network::Cost;
 
 /// A step of a level.
@@ -31,12 +31,9 @@ const PLACE: Cost = 20_001;
 /// More classes than this are not told apart in [`Aim::Together`].
 const MOST_CLASSES: usize = 100;
 
-impl Model<'_> {
-    /// What a place of a class counts in [`Aim::Together`].
-    fn worth_of_place(&self, class: usize) -> Cost {
-        let after = self.classes.len() - class;
-        PLACE * Cost::try_from(after.min(MOST_CLASSES)).expect("a small number")
-    }
+/// What a place counts in [`Aim::Together`], of a class of so many.
+pub(in crate::solve) fn worth_of_place(class: usize, classes: usize) -> Cost {
+    PLACE * Cost::try_from((classes - class).min(MOST_CLASSES)).expect("a small number")
 }
 
 impl fmt::Display for Aim {
@@ -55,9 +52,9 @@ impl fmt::Display for Aim {
 
 impl Aim {
     /// The steps of a level, in order; the level `worst` is no sum and has none.
-    pub(in crate::solve) fn of(level: Level, model: &Model<'_>) -> Vec<Aim> {
+    pub(in crate::solve) fn of(level: Level, problem: &Problem) -> Vec<Aim> {
         match level {
-            Level::Coverage => (0..model.classes.len()).map(Aim::Class).collect(),
+            Level::Coverage => (0..problem.place_classes().len()).map(Aim::Class).collect(),
             Level::Fair => (0..BANDS).map(Aim::Band).collect(),
             Level::Continuity => vec![Aim::Continuity],
             Level::Balance => vec![Aim::Balance],
@@ -83,15 +80,14 @@ impl Aim {
             Aim::FewestRows => rows().for_each(|(arc, _)| costs[arc] = 1),
             Aim::Together => {
                 rows().for_each(|(arc, row)| costs[arc] = -Cost::from(row.points.get()));
-                model.places.iter().for_each(|&(arc, class)| costs[arc] = -model.worth_of_place(class));
+                model.places.iter().for_each(|&(arc, class)| costs[arc] = -worth_of_place(class, model.classes.len()));
             }
         }
         costs
     }
 
     /// What an assignment costs: less is better.
-    pub(in crate::solve) fn value(self, model: &Model<'_>, assignment: &Assignment) -> Cost {
-        let problem = model.problem;
+    pub(in crate::solve) fn value(self, problem: &Problem, assignment: &Assignment) -> Cost {
         let cost = |number: u64| Cost::try_from(number).expect("sums over rows in memory are far within range");
         match self {
             Aim::Class(class) => -cost(problem.coverage(assignment)[class]),
@@ -102,7 +98,7 @@ impl Aim {
             Aim::FewestRows => cost(assignment.rows().len() as u64),
             Aim::Together => {
                 let places = problem.coverage(assignment);
-                let worth = |(class, &filled): (usize, &u64)| model.worth_of_place(class) * cost(filled);
+                let worth = |(class, &filled): (usize, &u64)| worth_of_place(class, places.len()) * cost(filled);
                 -places.iter().enumerate().map(worth).sum::<Cost>() - cost(problem.total(assignment))
             }
         }

@@ -70,7 +70,8 @@ fn keeps_meetings(problem: &Problem, assignment: &Assignment) -> bool {
     })
 }
 
-fn keeps_quotas(problem: &Problem, assignment: &Assignment) -> bool {
+/// Whether the rows keep every quota. O(rows × quotas).
+pub(in crate::solve) fn keeps_quotas(problem: &Problem, assignment: &Assignment) -> bool {
     problem.quotas.iter().all(|quota| {
         let mut counts: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
         for row in assignment.rows() {

@@ -171,7 +171,7 @@ fn side_row(quota: &Quota, numbers: &[usize], candidates: &[Candidate], of: Of) 
 /// no larger denominator (the neighbours of Farey, found in the tree of Stern and Brocot).
 ///
 /// With a share of 33.333333 % a row would count 10^8; no price is fine enough for that. O(`most`).
-fn simplest(part: u32, whole: u32, most: usize, sense: Sense) -> (u32, u32) {
+pub(in crate::solve) fn simplest(part: u32, whole: u32, most: usize, sense: Sense) -> (u32, u32) {
     let most = u32::try_from(most).unwrap_or(u32::MAX).max(1);
     if whole <= most || part == 0 || part == whole {
         return (part, whole);

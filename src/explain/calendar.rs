@@ -1,0 +1,84 @@
+//! Who has which slot free in a result; people and slots by index in the problem.
+
+use std::collections::HashSet;
+
+use crate::problem::{Assignment, Pair, Problem, Slots};
+use crate::units::Side;
+
+/// What two people lack to meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NoSlot {
+    /// There is no slot that both have.
+    NoneInCommon,
+    /// One of the two has something else in every slot that both have.
+    Taken,
+    /// Every slot in which both are free has as many meetings as rooms.
+    NoRoom,
+}
+
+/// What is taken of everybody's time, and of the rooms; where there are no slots, nothing.
+pub(super) struct Calendar<'p> {
+    problem: &'p Problem,
+    slots: Option<&'p Slots>,
+    taken: HashSet<((Side, usize), u32)>,
+    /// For each slot, the rows that meet then.
+    meetings: Vec<u32>,
+    /// For each mentee who is a mentor too, which.
+    twin_of: Vec<Option<usize>>,
+}
+
+impl<'p> Calendar<'p> {
+    /// Enters every meeting, or group.
+    pub(super) fn of(problem: &'p Problem, assignment: &Assignment) -> Calendar<'p> {
+        let of_meetings = problem.meetings.as_ref().map(|meetings| &meetings.slots);
+        let slots = of_meetings.or_else(|| problem.groups.as_ref().and_then(|groups| groups.slots.as_ref()));
+        let mut twin_of = vec![None; problem.mentees.len()];
+        let twins = slots.map(|slots| slots.twins.as_slice()).unwrap_or_default();
+        twins.iter().for_each(|&(mentor, mentee)| twin_of[mentee] = Some(mentor));
+        let meetings = vec![0; slots.map_or(0, |slots| slots.number as usize)];
+        let mut calendar = Calendar { problem, slots, taken: HashSet::new(), meetings, twin_of };
+        for (pair, slot) in assignment.rows().iter().filter_map(|row| Some((row.pair, row.slot?))) {
+            calendar.meetings[slot as usize] += 1;
+            for (side, person) in [(Side::Mentor, pair.mentor), (Side::Mentee, pair.mentee)] {
+                let whoever = calendar.whoever(side, person);
+                calendar.taken.insert((whoever, slot));
+            }
+        }
+        calendar
+    }
+
+    /// Somebody in both roles is one person.
+    fn whoever(&self, side: Side, person: usize) -> (Side, usize) {
+        match side {
+            Side::Mentee => self.twin_of[person].map_or((side, person), |mentor| (Side::Mentor, mentor)),
+            Side::Mentor => (side, person),
+        }
+    }
+
+    /// Whether a person has a slot and nothing in it; where there are no slots, everybody has time.
+    pub(super) fn is_free(&self, side: Side, person: usize, slot: Option<u32>) -> bool {
+        let Some((slots, slot)) = self.slots.zip(slot) else { return true };
+        let has = match side {
+            Side::Mentor => &slots.mentors[person],
+            Side::Mentee => &slots.mentees[person],
+        };
+        has.binary_search(&slot).is_ok() && !self.taken.contains(&(self.whoever(side, person), slot))
+    }
+
+    /// When two people could have one more meeting; without meetings at no time in particular.
+    pub(super) fn open_to(&self, Pair { mentor, mentee }: Pair) -> Result<Vec<Option<u32>>, NoSlot> {
+        let Some(meetings) = &self.problem.meetings else { return Ok(vec![None]) };
+        let mut open = meetings.slots.common(mentor, mentee);
+        if open.is_empty() {
+            return Err(NoSlot::NoneInCommon);
+        }
+        open.retain(|&slot| {
+            [(Side::Mentor, mentor), (Side::Mentee, mentee)].iter().all(|&(s, p)| self.is_free(s, p, Some(slot)))
+        });
+        if open.is_empty() {
+            return Err(NoSlot::Taken);
+        }
+        open.retain(|&slot| meetings.rooms[slot as usize].is_none_or(|rooms| self.meetings[slot as usize] < rooms));
+        if open.is_empty() { Err(NoSlot::NoRoom) } else { Ok(open.into_iter().map(Some).collect()) }
+    }
+}

@@ -1,0 +1,202 @@
+//! Why a mentee who is allowed with a leader is in no group.
+//!
+//! Of each group that there is can be said why it could not take one more member. That no further group can be made of those who are
+//! left is known where the coverage is the best: else it would be better. What is short for it is named as far as it shows in numbers.
+
+use super::EmptyReason;
+use super::obstacle::named;
+use super::short::{Pool, Short, short_in_any_case, short_in_words};
+use super::standing::Standing;
+use crate::formulate::Formulated;
+use crate::problem::{Group, Groups, Pair, Problem, Row};
+use crate::program::Words;
+use crate::scoring::{BoundGroups, Scoring};
+use crate::text::{count, listed, number};
+use crate::units::Side;
+
+/// A mentee (by index in the problem) in no group, and what it is asked of.
+pub(super) struct Joining<'f> {
+    pub(super) standing: &'f Standing<'f>,
+    pub(super) scoring: &'f Scoring<'f>,
+    pub(super) formulated: &'f Formulated,
+    pub(super) bound: &'f BoundGroups,
+    pub(super) groups: &'f Groups,
+    pub(super) words: &'f Words,
+    pub(super) index: usize,
+}
+
+/// Why a group could not take one more member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Obstacle {
+    /// It has as many as it may.
+    Full,
+    /// One of its leaders is not allowed.
+    NotAllowed,
+    /// It meets when the mentee has no time.
+    NotFree,
+    /// A rule on groups, or somebody who avoids somebody.
+    Rules,
+    /// A quota, by its number.
+    Quota(usize),
+}
+
+/// The reason, and the same in words; `left_out`: why a place that could be filled may be empty, where the coverage is not proved best.
+pub(super) fn reason(joining: &Joining<'_>, left_out: Option<String>) -> (EmptyReason, String) {
+    let Joining { standing, groups, words, index, .. } = *joining;
+    if let Some(why) = joining.all_full() {
+        return (EmptyReason::NoPlaceLeft, why);
+    }
+    if let Some(short) = short_in_any_case(standing.problem, groups, index) {
+        return (EmptyReason::NoGroup, short_in_words(short, groups, index, words));
+    }
+    let obstacles: Vec<Option<Obstacle>> = standing.groups.iter().map(|group| joining.obstacle(group)).collect();
+    let mut known: Vec<Obstacle> = obstacles.iter().copied().flatten().collect();
+    known.sort_unstable();
+    let short = joining.short_for_a_further_group(false);
+    let quota = known.iter().any(|obstacle| matches!(obstacle, Obstacle::Quota(_)));
+    let of_groups = joining.in_words(&known);
+    let together = |further: String| if of_groups.is_empty() { further } else { format!("{of_groups}; {further}") };
+    match left_out {
+        Some(why) if quota || known.len() < obstacles.len() || short.is_none() => (EmptyReason::LeftOut, why),
+        _ if quota => (EmptyReason::Limit, of_groups),
+        _ => match (short, joining.short_for_a_further_group(true)) {
+            (Some(short), _) => (EmptyReason::NoGroup, together(joining.further_in_words(short))),
+            (None, Some(_)) => {
+                let why = "in no further group would all leaders reach their minimum caseload".to_owned();
+                (EmptyReason::Limit, together(why))
+            }
+            (None, None) => (EmptyReason::NoGroup, together(joining.nothing_further())),
+        },
+    }
+}
+
+impl Joining<'_> {
+    /// The sentence where every allowed mentor leads as many groups as it may, and all of these are full.
+    fn all_full(&self) -> Option<String> {
+        let Joining { standing, groups, index, words, .. } = *self;
+        let candidates = standing.candidates(index, None);
+        let with_them = standing.groups.iter().filter(|group| group.leaders.iter().any(|one| candidates.contains(one)));
+        let mut with_them = with_them.peekable();
+        if candidates.iter().any(|&mentor| standing.has_room(mentor)) {
+            return None;
+        }
+        if with_them.peek().is_none() {
+            return Some(format!("no allowed {} can lead a group", words.mentor));
+        }
+        with_them.all(|group| group.members.len() >= groups.most as usize).then(|| match candidates.len() {
+            1 => format!("the one allowed {} leads no further group, and there all places are taken", words.mentor),
+            several => {
+                let mentors = count(several, &format!("allowed {}", words.mentor));
+                format!("all {mentors} lead no further group, and there all places are taken")
+            }
+        })
+    }
+
+    /// Why a group could not take the mentee; `None`: it could.
+    fn obstacle(&self, group: &Group) -> Option<Obstacle> {
+        let Joining { standing, formulated, bound, groups, index, .. } = *self;
+        let Problem { pairs, .. } = standing.problem;
+        if group.members.len() >= groups.most as usize {
+            return Some(Obstacle::Full);
+        }
+        if group.leaders.iter().any(|&mentor| pairs.points(Pair { mentee: index, mentor }).is_none()) {
+            return Some(Obstacle::NotAllowed);
+        }
+        if !standing.calendar.is_free(Side::Mentee, index, group.slot) {
+            return Some(Obstacle::NotFree);
+        }
+        let mentee = formulated.mentee_at[index];
+        let leaders: Vec<usize> = group.leaders.iter().map(|&leader| formulated.mentor_at[leader]).collect();
+        let mut members: Vec<usize> = group.members.iter().map(|&member| formulated.mentee_at[member]).collect();
+        let avoids = members.iter().any(|&member| bound.avoid((Side::Mentee, mentee), (Side::Mentee, member)));
+        members.push(mentee);
+        if avoids || bound.rules.iter().any(|rule| !rule.holds(&leaders, &members)) {
+            return Some(Obstacle::Rules);
+        }
+        let row = |&mentor: &usize| Row { pair: Pair { mentee: index, mentor }, demand: None, slot: group.slot };
+        let rows: Vec<Row> = group.leaders.iter().map(row).collect();
+        (0..standing.tallies.number()).find(|&quota| standing.tallies.breaks(quota, &rows)).map(Obstacle::Quota)
+    }
+
+    /// What is short for a further group of those who are left; `with_minimum`: of leaders who reach their minimum caseload by it.
+    fn short_for_a_further_group(&self, with_minimum: bool) -> Option<Short> {
+        let Joining { standing, groups, index, .. } = *self;
+        let problem = standing.problem;
+        let reaches = |mentor: usize| standing.loads[mentor] + 1 >= problem.mentors[mentor].minimum;
+        let leads = |mentor: usize| standing.has_room(mentor) && (!with_minimum || reaches(mentor));
+        let has_slot = |side: Side, person: usize, slot: Option<u32>| standing.calendar.is_free(side, person, slot);
+        let pool = Pool {
+            problem,
+            groups,
+            leaders: (0..problem.mentors.len()).map(leads).collect(),
+            members: (0..problem.mentees.len()).map(|mentee| standing.empty_numbers(mentee).is_some()).collect(),
+            has_slot: &has_slot,
+        };
+        pool.short_of(index)
+    }
+
+    /// What is short for a further group, in words.
+    fn further_in_words(&self, short: Short) -> String {
+        let (mentor, groups) = (&self.words.mentor, self.groups);
+        match short {
+            Short::Leaders(0) => format!("no allowed {mentor} can lead a further group"),
+            Short::Leaders(there) => {
+                let (needed, there) = (number(groups.leaders), count(there, &format!("allowed {mentor}")));
+                format!("a further group needs {needed} leaders, and {there} can lead one more")
+            }
+            Short::Slot => {
+                let leaders = count(groups.leaders, &format!("allowed {mentor}"));
+                format!("for a further group no slot is left that is free for {leaders} too")
+            }
+            Short::Members(together) => format!(
+                "for a further group of at least {} no more than {} could be together",
+                number(groups.least),
+                number(together)
+            ),
+        }
+    }
+
+    /// That the coverage would be better with a further group.
+    fn nothing_further(&self) -> String {
+        let quotas = (!self.scoring.quotas().is_empty()).then_some("quotas");
+        let minima =
+            self.standing.problem.mentors.iter().any(|mentor| mentor.minimum > 1).then_some("minimum caseloads");
+        match listed(&quotas.into_iter().chain(minima).collect::<Vec<_>>()).as_str() {
+            "" => "no further group can be made of those who are left".to_owned(),
+            limits => format!("no further group that keeps the {limits} can be made of those who are left"),
+        }
+    }
+
+    /// What keeps the groups that there are from taking the mentee; in order of the obstacles.
+    fn in_words(&self, obstacles: &[Obstacle]) -> String {
+        let mut kinds = obstacles.to_vec();
+        kinds.dedup();
+        let parts = kinds.iter().map(|kind| {
+            let some = obstacles.iter().filter(|obstacle| *obstacle == kind).count();
+            let one = some == 1;
+            let words = match kind {
+                Obstacle::Full if one => "is full".to_owned(),
+                Obstacle::Full => "are full".to_owned(),
+                Obstacle::NotAllowed => {
+                    format!("{} a {} who is not allowed", if one { "has" } else { "have" }, self.words.mentor)
+                }
+                Obstacle::NotFree => {
+                    format!("{} when this {} is not free", if one { "meets" } else { "meet" }, self.words.mentee)
+                }
+                Obstacle::Rules => "would break the group rules".to_owned(),
+                Obstacle::Quota(quota) => format!("would break {}", named(&self.scoring.quotas()[*quota])),
+            };
+            (some, words)
+        });
+        match parts.collect::<Vec<_>>().as_slice() {
+            [] => String::new(),
+            [(1, words)] => format!("the one group {words}"),
+            [(_, words)] => format!("all {} {words}", count(obstacles.len(), "group")),
+            parts => {
+                let parts: Vec<String> =
+                    parts.iter().map(|(some, words)| format!("{} {words}", number(*some))).collect();
+                format!("of {}, {}", count(obstacles.len(), "group"), listed(&parts))
+            }
+        }
+    }
+}

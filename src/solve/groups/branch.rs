@@ -1,0 +1,193 @@
+//! Branch and bound over circles: bound by the relaxation, close what costs too much, then open the circles of one leader one by one.
+
+use std::collections::BTreeSet;
+
+use super::master::State;
+use super::relaxed::Relaxation;
+use super::seating::Seating;
+use super::settle::Settler;
+use crate::solve::ascent::{UNIT, raise};
+use crate::solve::model::Aim;
+use crate::solve::network::Cost;
+
+/// How often multipliers are tried at the root, and at a node below it.
+const TRIES: (usize, usize) = (400, 60);
+
+/// Every so many tries the circles that are chosen are filled with members.
+const EVERY: usize = 4;
+
+/// A search among circles.
+pub(super) struct Tree {
+    aim: Aim,
+    /// All costs are multiples of this.
+    grain: Cost,
+    /// Nothing costs less.
+    least: Cost,
+    /// Whether any answer is enough.
+    is_for_any: bool,
+    /// The multipliers of the root, and their bound.
+    pub(super) root: Option<(Vec<Cost>, i128)>,
+    /// The least bound of a node that was not looked into.
+    pub(super) left_open: Option<i128>,
+    /// Sets of circles that were filled with members already.
+    filled: BTreeSet<Vec<usize>>,
+    nodes: usize,
+}
+
+impl Tree {
+    /// For an answer that is the best in an aim.
+    pub(super) fn for_best(aim: Aim, grain: Cost, least: Cost) -> Tree {
+        Tree { aim, grain, least, is_for_any: false, root: None, left_open: None, filled: BTreeSet::new(), nodes: 0 }
+    }
+
+    /// For any answer.
+    pub(super) fn for_any() -> Tree {
+        Tree { is_for_any: true, ..Tree::for_best(Aim::Together, 1, Cost::MIN) }
+    }
+
+    /// The cost in whole that a bound, twice and in parts of a point, leaves.
+    pub(super) fn whole(&self, bound: i128) -> Cost {
+        let unit = 2 * i128::from(UNIT) * i128::from(self.grain);
+        let multiple = bound.div_euclid(unit) + i128::from(bound.rem_euclid(unit) > 0);
+        Cost::try_from(multiple * i128::from(self.grain)).unwrap_or(Cost::MIN).max(self.least)
+    }
+
+    fn leave_open(&mut self, bound: i128) {
+        self.left_open = Some(self.left_open.map_or(bound, |open| open.min(bound)));
+    }
+}
+
+/// A cost twice and in parts of a point.
+fn twice(cost: Cost) -> i128 {
+    2 * i128::from(cost) * i128::from(UNIT)
+}
+
+impl Settler<'_, '_> {
+    /// The most that an answer may cost to be worth finding; none: the search is done.
+    fn target(&self, tree: &Tree) -> Option<Cost> {
+        match self.known(tree.aim) {
+            // Every answer gains points and places, or none.
+            None => Some(0),
+            Some(_) if tree.is_for_any => None,
+            Some(known) => Some(known - tree.grain),
+        }
+    }
+
+    /// Looks into a node: whatever is better than the best answer among what the states of the relaxation leave is found, or the tree says
+    /// that it was left open. `bound` is that of the node above.
+    pub(super) fn explore(
+        &mut self,
+        tree: &mut Tree,
+        relaxation: &mut Relaxation<'_, '_>,
+        start: Vec<Cost>,
+        bound: i128,
+    ) {
+        if self.target(tree).is_none_or(|target| tree.whole(bound) > target) {
+            return;
+        }
+        if self.work.is_over() {
+            tree.leave_open(bound);
+            return;
+        }
+        let is_root = tree.nodes == 0;
+        tree.nodes += 1;
+        let tries = if is_root { TRIES.0 } else { TRIES.1 };
+        let known = (!tree.is_for_any).then(|| 2 * self.known(tree.aim).unwrap_or(0));
+        let mut work = self.work.clone();
+        let mut seen = 0;
+        let see = |relaxation: &mut Relaxation<'_, '_>, _: i128, top: i128| {
+            seen += 1;
+            if seen % EVERY == 0 && (is_root || seen == tries) {
+                let circles = relaxation.chosen_circles();
+                self.fill(tree, relaxation, circles);
+            }
+            seen >= tries || self.target(tree).is_none_or(|target| tree.whole(top) > target)
+        };
+        let raised = raise(relaxation, start, known, see, &mut work);
+        self.work = work;
+        let Ok(top) = raised else { return };
+        let bound = bound.max(top.bound);
+        if is_root {
+            tree.root = Some((top.multipliers.clone(), top.bound));
+        }
+        let circles = relaxation.chosen_circles();
+        self.fill(tree, relaxation, circles);
+        let Some(target) = self.target(tree).filter(|&target| tree.whole(bound) <= target) else { return };
+        relaxation.drop_beyond(top.bound, twice(target));
+        if !relaxation.has_seats_for_all() {
+            return;
+        }
+        let Some(children) = children(relaxation) else {
+            self.finish(tree, relaxation, bound);
+            return;
+        };
+        let before = (relaxation.states.clone(), relaxation.live.clone());
+        for circle in children {
+            let closed = relaxation.states.clone();
+            if relaxation.states[circle] == State::Undecided && relaxation.open(circle) {
+                self.explore(tree, relaxation, top.multipliers.clone(), bound);
+            }
+            relaxation.states = closed;
+            relaxation.live.clone_from(&before.1);
+            if relaxation.states[circle] == State::Undecided && !relaxation.close(circle) {
+                (relaxation.states, relaxation.live) = before;
+                return;
+            }
+        }
+        if relaxation.has_seats_for_all() {
+            self.explore(tree, relaxation, top.multipliers, bound);
+        }
+        (relaxation.states, relaxation.live) = before;
+    }
+
+    /// Fills circles with members, as a proposal.
+    fn fill(&mut self, tree: &mut Tree, relaxation: &Relaxation<'_, '_>, mut circles: Vec<usize>) {
+        circles.sort_unstable();
+        if !tree.filled.insert(circles.clone()) {
+            return;
+        }
+        let required = &self.required;
+        let seating = Seating::of(self.board, &circles, &relaxation.live, required, &relaxation.costs);
+        if let Some(seated) = seating.seat(&mut self.work)
+            && seated.keeps_rules
+        {
+            self.offer(self.board.assignment(&seated.seats), tree.aim);
+        }
+    }
+
+    /// Finds the best answer where all circles are open or closed.
+    fn finish(&mut self, tree: &mut Tree, relaxation: &Relaxation<'_, '_>, bound: i128) {
+        let states = relaxation.states.iter().enumerate();
+        let circles: Vec<usize> =
+            states.filter(|(_, state)| **state == State::Open).map(|(circle, _)| circle).collect();
+        let seating = Seating::of(self.board, &circles, &relaxation.live, &self.required, &relaxation.costs);
+        let Some(seated) = seating.seat(&mut self.work) else { return };
+        // The flow knows nothing of rows: none of these circles' answers costs less.
+        if self.target(tree).is_none_or(|target| seated.lower > target) {
+            return;
+        }
+        if seated.is_best && self.offer(self.board.assignment(&seated.seats), tree.aim) {
+            return;
+        }
+        let program =
+            self.board.program(&relaxation.costs, &relaxation.live, &relaxation.states, &self.required, &self.rows);
+        if !self.ask(&program, tree.aim) {
+            tree.leave_open(bound);
+        }
+    }
+}
+
+/// The circles of one leader that are undecided, the cheapest to open first; none where all are decided.
+fn children(relaxation: &Relaxation<'_, '_>) -> Option<Vec<usize>> {
+    let undecided = |circles: &[usize]| -> Vec<usize> {
+        circles.iter().copied().filter(|&circle| relaxation.states[circle] == State::Undecided).collect()
+    };
+    let of_leaders = relaxation.board.circles_of.iter().map(|circles| undecided(circles));
+    let mut fewest = of_leaders.filter(|circles| !circles.is_empty()).min_by_key(Vec::len)?;
+    let cost = |circle: usize| {
+        let cheapest = relaxation.cheapest[circle].as_ref().map_or(0, |cheapest| cheapest.cost);
+        (relaxation.choice.regrets[circle], cheapest, circle)
+    };
+    fewest.sort_by_key(|&circle| cost(circle));
+    Some(fewest)
+}

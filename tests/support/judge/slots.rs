@@ -1,0 +1,67 @@
+//! Who can be where when: nobody in two places at once, in whichever role.
+
+use std::collections::BTreeSet;
+
+use pairwright::problem::{Group, Problem, Row, Slots};
+
+/// What takes place in one slot: a meeting of two, or a group.
+pub struct Event {
+    pub mentors: Vec<usize>,
+    pub mentees: Vec<usize>,
+}
+
+impl Event {
+    pub fn of_row(row: Row) -> Event {
+        Event { mentors: vec![row.pair.mentor], mentees: vec![row.pair.mentee] }
+    }
+
+    pub fn of_group(group: &Group) -> Event {
+        Event { mentors: group.leaders.clone(), mentees: group.members.clone() }
+    }
+
+    /// Whether all who take part have the slot.
+    pub fn can_be_at(&self, slots: &Slots, slot: u32) -> bool {
+        self.mentors.iter().all(|&mentor| slots.mentors[mentor].contains(&slot))
+            && self.mentees.iter().all(|&mentee| slots.mentees[mentee].contains(&slot))
+    }
+
+    /// The people by numbers of their own: who is in both roles has one.
+    pub fn people(&self, problem: &Problem, slots: &Slots) -> Vec<usize> {
+        let as_mentor = |mentee: usize| slots.twins.iter().find(|twin| twin.1 == mentee).map(|twin| twin.0);
+        let mentees = self.mentees.iter();
+        let mentees = mentees.map(|&mentee| as_mentor(mentee).unwrap_or(problem.mentors.len() + mentee));
+        self.mentors.iter().copied().chain(mentees).collect()
+    }
+}
+
+/// What is wrong with the slots and rooms of meetings; without meetings, that there is a slot.
+pub fn fault_of_meetings(problem: &Problem, rows: &[Row]) -> Option<String> {
+    let Some(meetings) = &problem.meetings else {
+        return rows.iter().any(|row| row.slot.is_some()).then(|| "a row has a slot".to_owned());
+    };
+    let events: Vec<_> = rows.iter().map(|&row| (row.slot, Event::of_row(row))).collect();
+    let is_full = |slot: u32, rooms: &Option<u32>| {
+        let held = rows.iter().filter(|row| row.slot == Some(slot)).count();
+        rooms.is_some_and(|rooms| held > rooms as usize)
+    };
+    let full = (0..).zip(&meetings.rooms).find(|&(slot, rooms)| is_full(slot, rooms));
+    let of_rooms = full.map(|(slot, _)| format!("slot {slot} has more meetings than rooms"));
+    of_rooms.or_else(|| fault_of_events(problem, &meetings.slots, &events))
+}
+
+/// What is wrong with the slots of events.
+pub fn fault_of_events(problem: &Problem, slots: &Slots, events: &[(Option<u32>, Event)]) -> Option<String> {
+    let mut taken = BTreeSet::new();
+    for (slot, event) in events {
+        let Some(slot) = *slot else { return Some("something has no slot".to_owned()) };
+        if slot >= slots.number || !event.can_be_at(slots, slot) {
+            return Some(format!("somebody has no slot {slot} and is to be there"));
+        }
+        for person in event.people(problem, slots) {
+            if !taken.insert((slot, person)) {
+                return Some(format!("person {person} is in two places in slot {slot}"));
+            }
+        }
+    }
+    None
+}
