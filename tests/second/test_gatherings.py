@@ -371,23 +371,23 @@ def drop_leader(result):
 
 
 class Comparer(unittest.TestCase):
-    def compare(self, fault, shape, instances):
+    def compare(self, fault, shape, instances, *more):
         with tempfile.TemporaryDirectory() as folder:
             return subprocess.run([sys.executable, os.path.join(HERE, "compare.py"), "--binary",
                                    os.path.join(HERE, "fake_tool.py"), "--each", str(instances), "--seed", "3",
-                                   "--shapes", shape, "--thorough"], capture_output=True, text=True, cwd=folder,
+                                   "--shapes", shape, *more], capture_output=True, text=True, cwd=folder,
                                   env=os.environ | {"FAKE_FAULT": fault, "TMPDIR": folder})
 
     def test_a_right_tool_passes(self):
-        done = self.compare("", "meetings+demands,groups+quotas", 2)
-        self.assertEqual((done.returncode, done.stdout), (0, "4 passed, 0 failed\n"), done.stderr)
+        done = self.compare("", "meetings+demands,groups+quotas", 1, "--thorough")
+        self.assertEqual((done.returncode, done.stdout), (0, "2 passed, 0 failed\n"), done.stderr)
 
     def test_a_wrong_tool_fails(self):
-        for fault, shape in (("slot", "meetings"), ("slot", "groups"), ("group", "groups"), ("limits", "meetings+quotas"),
-                             ("levels", "groups"), ("csv", "groups")):
-            done = self.compare(fault, shape, 4)
+        for fault, shape, more in (("slot", "meetings", []), ("group", "groups", []), ("limits", "meetings+quotas", []),
+                                   ("csv", "groups", ["--thorough"])):
+            done = self.compare(fault, shape, 2, *more)
             self.assertEqual(done.returncode, 1, f"{fault} {shape} {done.stderr}")
-            self.assertRegex(done.stdout, r"(?s)FAILED .*passed, [1234] failed\n$")
+            self.assertRegex(done.stdout, r"(?s)FAILED .*passed, [12] failed\n$")
 
 
 if __name__ == "__main__":
