@@ -48,6 +48,8 @@ pub struct Member {
     pub words: String,
     /// What would do in its place, in words: `at least 2`; `None` where the conflict is not proved minimal, so that nothing may do.
     pub needs: Option<String>,
+    /// Whether with that everything can hold, not the others of the conflict alone; `None` where that is not known.
+    pub is_enough: Option<bool>,
 }
 
 /// Finds parts that cannot hold together, for a problem that has no assignment.
@@ -65,14 +67,20 @@ pub fn find_conflict(
 ) -> Option<Conflict> {
     let loosest = Loosest::new(scoring, formulated)?;
     let mut search = Search::new(&loosest, options);
-    let needed = search.needed_of(&parts_of(scoring, roster, formulated));
+    let parts = parts_of(scoring, roster, formulated);
+    let needed = search.needed_of(&parts);
     let is_minimal = search.is_decided();
-    let conflict: BTreeSet<Part> = needed.iter().copied().collect();
+    let (all, conflict): (BTreeSet<Part>, BTreeSet<Part>) =
+        (parts.into_iter().collect(), needed.iter().copied().collect());
     let naming = Naming { scoring, roster, words, beside_people: needed.iter().any(|part| part.is_personal()) };
     let members = needed.into_iter().map(|part| {
-        let change = is_minimal.then(|| change_of(part, &conflict, &mut search, scoring)).flatten();
-        let needs = is_minimal.then(|| change_in_words(part, change));
-        Member { part, change, name: naming.name(part), words: naming.part(part), needs }
+        let (name, words) = (naming.name(part), naming.part(part));
+        if !is_minimal {
+            return Member { part, change: None, name, words, needs: None, is_enough: None };
+        }
+        let change = change_of(part, &conflict, &mut search, scoring);
+        let is_enough = search.is_possible_with(&all, part, change.map(Change::amount));
+        Member { part, change, name, words, needs: Some(change_in_words(part, change)), is_enough }
     });
     Some(Conflict { members: members.collect(), is_minimal })
 }

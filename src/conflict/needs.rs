@@ -17,6 +17,16 @@ pub enum Change {
     AtMost(Amount),
 }
 
+impl Change {
+    /// The amount that would do.
+    #[must_use]
+    pub const fn amount(self) -> Amount {
+        match self {
+            Change::AtLeast(amount) | Change::AtMost(amount) => amount,
+        }
+    }
+}
+
 /// Hundredths of a per cent that make the whole: the steps in which shares are searched.
 const HUNDREDTHS: u32 = 10_000;
 
@@ -45,19 +55,14 @@ pub(super) fn change_of(
         true => Amount::share(number, HUNDREDTHS),
         false => Amount::Rows(number),
     };
-    let mut others = conflict.clone();
-    others.remove(&part);
+    let mut does = |number: u32| search.is_possible_with(conflict, part, Some(amount(number))) == Some(true);
     let (mut too_far, mut enough) = (scale.from, scale.to);
-    if search.is_possible(&others, Some((part, amount(enough)))) != Some(true) {
+    if !does(enough) {
         return None;
     }
     while too_far.abs_diff(enough) > 1 {
         let middle = too_far.midpoint(enough);
-        if search.is_possible(&others, Some((part, amount(middle)))) == Some(true) {
-            enough = middle
-        } else {
-            too_far = middle
-        }
+        if does(middle) { enough = middle } else { too_far = middle }
     }
     Some(match scale.sense {
         Sense::AtLeast => Change::AtMost(amount(enough)),

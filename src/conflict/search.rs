@@ -33,12 +33,28 @@ impl<'s, 'f> Search<'s, 'f> {
         self.undecided == 0
     }
 
-    /// Whether some parts can hold together, one of them with another amount, if so; `None` where that is not known.
-    pub(super) fn is_possible(&mut self, parts: &BTreeSet<Part>, instead: Option<(Part, Amount)>) -> Option<bool> {
+    /// Whether some parts can hold together; `None` where that is not known.
+    pub(super) fn is_possible(&mut self, parts: &BTreeSet<Part>) -> Option<bool> {
+        self.ask(&Kept { parts, instead: None })
+    }
+
+    /// Whether some parts can hold together, one of them with another amount, or left out where there is none.
+    pub(super) fn is_possible_with(
+        &mut self,
+        parts: &BTreeSet<Part>,
+        part: Part,
+        amount: Option<Amount>,
+    ) -> Option<bool> {
+        let mut parts = parts.clone();
+        parts.remove(&part);
+        self.ask(&Kept { parts: &parts, instead: amount.map(|amount| (part, amount)) })
+    }
+
+    fn ask(&mut self, kept: &Kept<'_>) -> Option<bool> {
         if self.undecided >= MOST_UNDECIDED {
             return None;
         }
-        let answer = is_possible(&self.loosest.with(&Kept { parts, instead }), &self.options).ok();
+        let answer = is_possible(&self.loosest.with(kept), &self.options).ok();
         self.undecided += usize::from(answer.is_none());
         answer
     }
@@ -52,7 +68,7 @@ impl<'s, 'f> Search<'s, 'f> {
         for kind in parts.chunk_by(|one, next| discriminant(one) == discriminant(next)).rev() {
             let without = left.iter().copied().filter(|part| discriminant(part) != discriminant(&kind[0]));
             let without: Vec<Part> = without.collect();
-            if self.is_possible(&without.iter().copied().collect(), None) == Some(false) {
+            if self.is_possible(&without.iter().copied().collect()) == Some(false) {
                 left = without;
             }
         }
@@ -61,7 +77,7 @@ impl<'s, 'f> Search<'s, 'f> {
 
     /// The parts of `of` that are needed beside a background, which may have grown since it was last asked about.
     fn needed_beside(&mut self, background: &BTreeSet<Part>, has_grown: bool, of: &[Part]) -> Vec<Part> {
-        if has_grown && self.is_possible(background, None) == Some(false) {
+        if has_grown && self.is_possible(background) == Some(false) {
             return Vec::new();
         }
         if of.len() <= 1 {

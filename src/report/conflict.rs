@@ -39,6 +39,9 @@ pub struct ConflictRow {
     /// What would do in its place, in words; none where that is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needs: Option<String>,
+    /// Whether with that everything can hold, and not the other parts alone; none where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enough: Option<bool>,
 }
 
 impl Report {
@@ -68,5 +71,6 @@ fn row(member: &Member, scoring: &Scoring<'_>, roster: &Roster) -> ConflictRow {
         slot,
         words: member.words.clone(),
         needs: member.needs.clone(),
+        enough: member.is_enough,
     }
 }
