@@ -63,7 +63,8 @@ class Reasons:
     # ------------------------------------------------ groups
 
     def in_groups(self, mentee, allowed):
-        able = [mentor for mentor in allowed if self.most_led(mentor)]
+        capacity, minimum = self.problem.capacity, self.problem.minimum
+        able = [mentor for mentor in allowed if capacity[mentor] >= max(1, minimum[mentor])]
         if not able:
             return "no-place-left"
         everybody = [other for other in range(len(self.problem.wanted)) if self.problem.wanted[other]]
@@ -71,7 +72,8 @@ class Reasons:
             return "no-group"
         groups = groups_of(self.rows)
         most = self.problem.program.groups.most
-        spare = [mentor for mentor in able if self.loads[mentor] < self.most_led(mentor)]
+        # As in pairs, a mentor whose minimum is above the capacity has a place left, and a limit keeps it empty.
+        spare = [mentor for mentor in allowed if self.loads[mentor] < capacity[mentor]]
         seats = [group for group in groups if len(group.members) < most and set(group.leaders) & set(allowed)]
         if not spare and not seats:
             return "no-place-left"
@@ -79,10 +81,6 @@ class Reasons:
         if any(self.can_join(mentee, group) for group in groups) or self.can_make_group(mentee, spare, left, self.busy):
             return self.stopped
         return "no-group"
-
-    def most_led(self, mentor):
-        capacity = self.problem.capacity[mentor]
-        return capacity if self.problem.minimum[mentor] <= capacity else 0
 
     def can_join(self, mentee, group):
         return self.is_group(group.leaders, [*group.members, mentee], group.slot) and \
