@@ -7,6 +7,7 @@ mod empty;
 mod excluded;
 mod limits;
 mod no_group;
+mod no_slot;
 mod obstacle;
 mod pair;
 mod short;
@@ -16,5 +17,6 @@ mod unoffered;
 
 pub use empty::{EmptyPlace, EmptyReason, Place, empty_places};
 pub use excluded::{Exclusion, nobody_allowed};
+pub use no_slot::no_slot_in_common;
 pub use pair::why_pair;
 pub use short::no_group_possible;

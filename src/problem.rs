@@ -165,6 +165,13 @@ impl Problem {
         }
     }
 
+    /// The slots of meetings or groups, where they have any.
+    #[must_use]
+    pub fn slots(&self) -> Option<&Slots> {
+        let of_meetings = self.meetings.as_ref().map(|meetings| &meetings.slots);
+        of_meetings.or_else(|| self.groups.as_ref().and_then(|groups| groups.slots.as_ref()))
+    }
+
     /// Whether pairs can be looked at one at a time: nothing but places and levels.
     #[must_use]
     pub fn is_plain(&self) -> bool {

@@ -6,6 +6,7 @@
 mod assemble;
 mod conflict;
 mod csv;
+mod groups;
 mod json;
 mod quotas;
 mod table;
@@ -36,21 +37,43 @@ pub struct Report {
     /// What the quotas came to, in the order of the program; none where it has no quotas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quotas: Option<Vec<QuotaRow>>,
-    /// The pairs, by mentee id, then mentor id, then tag, in natural order; with demands a row a tag.
+    /// The groups, by their first member; none where the program has no groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<GroupRow>>,
+    /// The pairs, by mentee id, then mentor id, then tag, in natural order; with demands a row a tag, in groups a row a member and leader.
     pub pairs: Vec<PairRow>,
     /// The empty places, by mentee id, then place or tag.
     pub unmatched: Vec<UnmatchedRow>,
     /// Who does not take part, mentors first, by id.
     pub not_eligible: Vec<NotEligibleRow>,
-    /// Whether places are demands, each for a tag.
+    /// What a row has besides the pair.
     #[serde(skip)]
-    pub has_demands: bool,
+    pub uses: Uses,
     /// The programme's words.
     #[serde(skip)]
     pub words: Words,
     /// The programme's name.
     #[serde(skip)]
     pub programme: Option<String>,
+}
+
+/// What a row of the result has besides the pair, by the program.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Uses {
+    /// Places are demands, each for a tag.
+    pub demands: bool,
+    /// People meet in slots.
+    pub slots: bool,
+    /// People are in groups.
+    pub groups: bool,
+}
+
+impl Uses {
+    /// Of the tag, the slot and the group of a row those that the program has, in this order.
+    fn of<T>(self, tag: T, slot: T, group: T) -> impl Iterator<Item = T> {
+        let uses = [(self.demands, tag), (self.slots, slot), (self.groups, group)];
+        uses.into_iter().filter_map(|(is_used, cell)| is_used.then_some(cell))
+    }
 }
 
 /// Counts of people, places and pairs.
@@ -62,17 +85,17 @@ pub struct Summary {
     pub mentees: usize,
     /// All places that mentees want, those not eligible too.
     pub places_wanted: u64,
-    /// The capacities of eligible mentors.
+    /// The capacities of eligible mentors; with groups the number that they can lead.
     pub places_offered: u64,
     /// Pairs that no rule forbids, among eligible people.
     pub allowed_pairs: usize,
-    /// Rows: pairs made, or with demands the places filled.
+    /// Rows: pairs made, with demands the places filled, in groups the members with each of their leaders.
     pub pairs: usize,
     /// Empty places.
     pub unmatched: usize,
-    /// The sum of the pairs' points.
+    /// The sum of the points that count: of pairs, or of members of groups.
     pub total_points: u64,
-    /// The points of the lowest pair; none where there is no pair.
+    /// The lowest of these; none where there is no pair.
     pub lowest_points: Option<u16>,
 }
 
@@ -143,6 +166,12 @@ pub struct PairRow {
     /// With demands: the tag, as the mentee's cell spells it.
     #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
+    /// When the two meet, as the rosters spell it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slot: Option<String>,
+    /// The group that the two are in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// The row's points.
     pub points: u16,
     /// What each criterion adds.
@@ -152,6 +181,35 @@ pub struct PairRow {
     /// The mentor's name.
     #[serde(skip)]
     pub mentor_name: String,
+    /// The mentee's name.
+    #[serde(skip)]
+    pub mentee_name: String,
+}
+
+/// A group.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupRow {
+    /// `G1`, `G2` …
+    pub group: String,
+    /// When it meets, as the rosters spell it; none where groups have no slot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slot: Option<String>,
+    /// The ids of the leaders, in natural order.
+    pub leaders: Vec<String>,
+    /// The members, by id.
+    pub members: Vec<MemberRow>,
+    /// The names of the leaders, in the order of their ids.
+    #[serde(skip)]
+    pub leader_names: Vec<String>,
+}
+
+/// A member of a group.
+#[derive(Clone, Debug, Serialize)]
+pub struct MemberRow {
+    /// The mentee's id.
+    pub mentee: String,
+    /// The mean of the points with the leaders, halves up.
+    pub points: u16,
     /// The mentee's name.
     #[serde(skip)]
     pub mentee_name: String,
@@ -179,7 +237,7 @@ pub struct UnmatchedRow {
     /// With demands: the tag, as the mentee's cell spells it.
     #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
-    /// Why: `not-eligible`, `no-allowed-mentor`, `no-place-left`, `left-out` or `limit`.
+    /// Why: `not-eligible`, `no-allowed-mentor`, `no-place-left`, `no-slot`, `no-group`, `left-out` or `limit`.
     pub reason: &'static str,
     /// With `no-allowed-mentor`: which rules exclude how many eligible mentors.
     #[serde(skip_serializing_if = "Option::is_none")]

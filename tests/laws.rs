@@ -12,13 +12,14 @@ use pairwright::solve::{Engine, SolveOptions};
 use proptest::prelude::*;
 use support::{Input, pair, pair_within};
 
-/// A person of either side: grade, interests, subjects, ids avoided, places, tier.
+/// A person of either side: grade, interests, subjects, ids avoided, times, places, tier.
 #[derive(Clone, Debug)]
 struct Person {
     grade: u8,
     interests: Vec<u8>,
     subjects: Vec<u8>,
     avoids: Vec<u8>,
+    times: Vec<u8>,
     places: u8,
     tier: u8,
 }
@@ -26,12 +27,14 @@ struct Person {
 fn person() -> impl Strategy<Value = Person> {
     let tags = || prop::collection::vec(0_u8..5, 0..4);
     let avoids = prop::collection::vec(0_u8..8, 0..2);
-    (5_u8..=12, tags(), tags(), avoids, 0_u8..=3, 0_u8..=3).prop_map(
-        |(grade, interests, subjects, avoids, places, tier)| Person {
+    let times = prop::collection::vec(0_u8..3, 0..4);
+    (5_u8..=12, tags(), tags(), avoids, times, 0_u8..=3, 0_u8..=3).prop_map(
+        |(grade, interests, subjects, avoids, times, places, tier)| Person {
             grade,
             interests,
             subjects,
             avoids,
+            times,
             places,
             tier,
         },
@@ -49,7 +52,8 @@ fn tags(letters: &str, tags: &[u8]) -> String {
 fn mentor_rows(people: &[Person]) -> Vec<String> {
     let row = |(number, p): (usize, &Person)| {
         let (interests, subjects) = (tags("i", &p.interests), tags("s", &p.subjects));
-        format!("M{number},{},{interests},{subjects},{},{}", p.grade, tags("E", &p.avoids), p.places)
+        let (avoids, times) = (tags("E", &p.avoids), tags("t", &p.times));
+        format!("M{number},{},{interests},{subjects},{avoids},{times},{}", p.grade, p.places)
     };
     people.iter().enumerate().map(row).collect()
 }
@@ -58,7 +62,8 @@ fn mentee_rows(people: &[Person]) -> Vec<String> {
     let row = |(number, p): (usize, &Person)| {
         let (interests, subjects) = (tags("i", &p.interests), tags("s", &p.subjects));
         let tier = if p.tier == 0 { String::new() } else { p.tier.to_string() };
-        format!("E{number},{},{interests},{subjects},{},{},{tier}", p.grade, tags("M", &p.avoids), p.places)
+        let (avoids, times) = (tags("M", &p.avoids), tags("t", &p.times));
+        format!("E{number},{},{interests},{subjects},{avoids},{times},{},{tier}", p.grade, p.places)
     };
     people.iter().enumerate().map(row).collect()
 }
@@ -96,8 +101,11 @@ fn program(levels: &str, minimum_score: u8) -> String {
 fn input(mentors: &[String], mentees: &[String], levels: &str, minimum_score: u8, seed: u64) -> Input {
     Input {
         program: program(levels, minimum_score),
-        mentors: format!("id,grade,interests,subject_strengths,avoids,capacity\n{}\n", mentors.join("\n")),
-        mentees: format!("id,grade,interests,subject_needs,avoids,mentors_wanted,priority\n{}\n", mentees.join("\n")),
+        mentors: format!("id,grade,interests,subject_strengths,avoids,availability,capacity\n{}\n", mentors.join("\n")),
+        mentees: format!(
+            "id,grade,interests,subject_needs,avoids,availability,mentors_wanted,priority\n{}\n",
+            mentees.join("\n")
+        ),
         must: String::new(),
         seed,
     }
@@ -116,6 +124,31 @@ fn values(report: &Report) -> Vec<Vec<u64>> {
     report.solve.levels.iter().map(|level| numbers(&level.value)).collect()
 }
 
+/// The same with tables of the program file beyond one pair at a time.
+fn with(mut input: Input, tables: &str) -> Input {
+    input.program.push_str(tables);
+    input
+}
+
+fn meetings(rooms: usize) -> String {
+    format!("\n[meetings]\nfield = \"availability\"\nrooms = {rooms}\n")
+}
+
+fn groups(most: usize, leaders: usize, limit: &str) -> String {
+    format!(
+        "\n[groups]\nfield = \"availability\"\nsize = [2, {most}]\nleaders = {leaders}\n\n[[groups.rules]]\nspan = {{ field = \"grade\", max = 3 }}\n{limit}"
+    )
+}
+
+/// Nothing, meetings, or groups of one or of two leaders.
+fn tables(which: usize) -> String {
+    match which {
+        0 => String::new(),
+        1 => meetings(2),
+        _ => groups(3, which - 1, ""),
+    }
+}
+
 const LEVELS: [&str; 3] = ["\"coverage\", \"total\"", "\"coverage\"", "\"total\""];
 
 proptest! {
@@ -123,28 +156,34 @@ proptest! {
 
     #[test]
     fn shuffled_rows_and_a_second_run_give_the_same_bytes(
-        mentors in people(6), mentees in people(8), turn in 0_usize..8, level in 0_usize..3, seed in 0_u64..4,
+        mentors in people(6), mentees in people(8), turn in 0_usize..8, level in 0_usize..3, seed in 0_u64..4, which in 0_usize..4,
     ) {
         let (mut one, mut other) = (mentor_rows(&mentors), mentee_rows(&mentees));
-        let first = solved(&input(&one, &other, LEVELS[level], 0, seed), Engine::Flow);
-        let again = solved(&input(&one, &other, LEVELS[level], 0, seed), Engine::Flow);
+        let solve = |one: &[String], other: &[String]| {
+            solved(&with(input(one, other, LEVELS[level], 0, seed), &tables(which)), Engine::Flow)
+        };
+        let first = solve(&one, &other);
+        let again = solve(&one, &other);
         let (a, b) = (turn % one.len(), turn % other.len());
         one.rotate_left(a);
         other.rotate_left(b);
         other.reverse();
-        let shuffled = solved(&input(&one, &other, LEVELS[level], 0, seed), Engine::Flow);
+        let shuffled = solve(&one, &other);
         prop_assert_eq!((&first.csv, &first.json), (&again.csv, &again.json));
         prop_assert_eq!((&first.csv, &first.json), (&shuffled.csv, &shuffled.json));
     }
 
     #[test]
     fn another_seed_and_another_engine_change_no_level(
-        mentors in people(4), mentees in people(5), level in 0_usize..3, minimum in 0_u8..60,
+        mentors in people(4), mentees in people(5), level in 0_usize..3, minimum in 0_u8..60, which in 0_usize..4,
     ) {
         let (one, other) = (mentor_rows(&mentors), mentee_rows(&mentees));
-        let first = solved(&input(&one, &other, LEVELS[level], minimum, 0), Engine::Flow);
-        let reseeded = solved(&input(&one, &other, LEVELS[level], minimum, 99), Engine::Flow);
-        let second_engine = solved(&input(&one, &other, LEVELS[level], minimum, 0), Engine::Milp);
+        let solve = |seed: u64, engine: Engine| {
+            solved(&with(input(&one, &other, LEVELS[level], minimum, seed), &tables(which)), engine)
+        };
+        let first = solve(0, Engine::Flow);
+        let reseeded = solve(99, Engine::Flow);
+        let second_engine = solve(0, Engine::Milp);
         prop_assert_eq!(values(&first.report), values(&reseeded.report));
         prop_assert_eq!(values(&first.report), values(&second_engine.report));
         prop_assert_eq!(first.report.summary.pairs, reseeded.report.summary.pairs);
@@ -180,10 +219,53 @@ proptest! {
     }
 
     #[test]
-    fn what_a_deadline_leaves_is_feasible_and_honest(
-        mentors in people(6), mentees in people(8), level in 0_usize..3, nanos in 0_u64..60_000, milp in any::<bool>(),
+    fn one_more_room_or_slot_or_place_makes_no_level_of_meetings_worse(
+        mentors in people(4), mentees in people(6), rooms in 0_usize..3, lucky in 0_usize..6, time in 0_u8..3,
     ) {
-        let input = input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[level], 0, 0);
+        let solve = |mentors: &[Person], mentees: &[Person], rooms: usize| {
+            let input = input(&mentor_rows(mentors), &mentee_rows(mentees), LEVELS[0], 0, 0);
+            values(&solved(&with(input, &meetings(rooms)), Engine::Flow).report)
+        };
+        let before = solve(&mentors, &mentees, rooms);
+        prop_assert!(solve(&mentors, &mentees, rooms + 1) >= before);
+        let mut more = mentees.clone();
+        more[lucky % mentees.len()].times.push(time);
+        prop_assert!(solve(&mentors, &more, rooms) >= before);
+        let mut more = mentors.clone();
+        more[lucky % mentors.len()].times.push(time);
+        more[lucky % mentors.len()].places += 1;
+        prop_assert!(solve(&more, &mentees, rooms) >= before);
+        // Without meetings no slot is short.
+        let input = input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[0], 0, 0);
+        prop_assert!(values(&solved(&input, Engine::Flow).report) >= before);
+    }
+
+    #[test]
+    fn larger_groups_one_more_slot_and_one_rule_less_make_no_level_of_groups_worse(
+        mentors in people(4), mentees in people(7), leaders in 1_usize..3, lucky in 0_usize..7, time in 0_u8..3,
+    ) {
+        let solve = |mentors: &[Person], mentees: &[Person], most: usize, rule: &str| {
+            let input = input(&mentor_rows(mentors), &mentee_rows(mentees), LEVELS[0], 0, 0);
+            values(&solved(&with(input, &groups(most, leaders, rule)), Engine::Flow).report)
+        };
+        let before = solve(&mentors, &mentees, 3, "");
+        prop_assert!(solve(&mentors, &mentees, 4, "") >= before);
+        let mut more = mentees.clone();
+        more[lucky % mentees.len()].times.push(time);
+        prop_assert!(solve(&mentors, &more, 3, "") >= before);
+        let mut more = mentors.clone();
+        more[lucky % mentors.len()].times.push(time);
+        more[lucky % mentors.len()].places += 1;
+        prop_assert!(solve(&more, &mentees, 3, "") >= before);
+        let strict = "\n[[groups.rules]]\nsame = { field = \"grade\" }\nleaders = true\n";
+        prop_assert!(solve(&mentors, &mentees, 3, strict) <= before);
+    }
+
+    #[test]
+    fn what_a_deadline_leaves_is_feasible_and_honest(
+        mentors in people(6), mentees in people(8), level in 0_usize..3, nanos in 0_u64..60_000, milp in any::<bool>(), which in 0_usize..4,
+    ) {
+        let input = with(input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[level], 0, 0), &tables(which));
         let best = values(&solved(&input, Engine::Flow).report);
         let limits = SolveOptions { time: Some(Duration::from_millis(nanos / 10_000)), ..SolveOptions::default() };
         let engine = if milp { Engine::Milp } else { Engine::Flow };

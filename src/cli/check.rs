@@ -1,9 +1,12 @@
 //! `pairwright check`: what was understood, without pairing anybody.
 
 mod demands;
+mod groups;
+mod meets;
 mod minima;
 mod quotas;
 mod rows;
+mod slots;
 mod teams;
 
 use super::arguments::CheckArguments;
@@ -12,7 +15,7 @@ use super::kind_of;
 use super::load::{Loaded, load};
 use super::output::write_stdout;
 use super::progress::Bar;
-use super::terminal;
+use super::{summary, terminal};
 use crate::diagnostic::Sink;
 use crate::explain::nobody_allowed;
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
@@ -47,6 +50,8 @@ pub fn run(arguments: &CheckArguments, quiet: bool) -> Result<(), Failure> {
         text.push_str(&about_rules(roster, &scoring, &formulated, &program.words));
         text.push_str(&about_nobody(roster, &scoring, &formulated, &program.words));
         text.push_str(&demands::about_demands(roster, &scoring, &formulated, &program.words));
+        text.push_str(&slots::about_meetings(roster, &scoring, &formulated, &program.words));
+        text.push_str(&groups::about_groups(roster, &scoring, &formulated, &program.words));
         text.push_str(&minima::about_minima(roster, &scoring, &formulated, &program.words));
         text.push_str(&teams::about_teams(roster, &scoring, &formulated, &program.words));
         text.push_str(&quotas::about_quotas(&scoring, &formulated, &program.words));
@@ -140,10 +145,14 @@ fn about_people(roster: &Roster, scoring: &Scoring<'_>, words: &Words) -> String
     let tiers = if tiers.is_empty() { String::new() } else { format!("; {}", tiers.join(", ")) };
     let taking_part = |side: Side| number(eligible(side).count() as u64);
     format!(
-        "\npeople\n  {}, {} taking part, {} offered\n  {}, {} taking part, {} wanted{tiers}\n",
+        "\npeople\n  {}, {} taking part, {}\n  {}, {} taking part, {} wanted{tiers}\n",
         count(roster.mentors.len(), &words.mentor),
         taking_part(Side::Mentor),
-        count(offered, "place"),
+        if scoring.groups().is_some() {
+            summary::offered(offered, true)
+        } else {
+            format!("{} offered", count(offered, "place"))
+        },
         count(roster.mentees.len(), &words.mentee),
         taking_part(Side::Mentee),
         count(wanted, "place"),

@@ -12,7 +12,7 @@ use crate::units::{LAST_TIER, Points, Side};
 /// As many rules are named, those that forbid most.
 const NAMED: usize = 3;
 
-/// Writes the lines: read, allowed, paired, left, one for each quota, proved.
+/// Writes the lines: read, allowed, paired (or placed in groups), left, one for each quota, proved.
 pub fn lines(
     report: &Report,
     roster: &Roster,
@@ -23,7 +23,7 @@ pub fn lines(
     let mut lines = vec![
         ("read", read(report, roster)),
         ("allowed", allowed(report, scoring, formulated)),
-        ("paired", paired(report, scoring, formulated)),
+        (if report.uses.groups { "placed" } else { "paired" }, paired(report, scoring, formulated)),
         ("left", left(report)),
     ];
     lines.extend(report.quotas.iter().flatten().map(|quota| ("quota", about_quota(quota, rows_are(report)))));
@@ -38,7 +38,7 @@ fn about_quota(quota: &QuotaRow, rows: &str) -> String {
 
 /// What a row of the result is.
 fn rows_are(report: &Report) -> &'static str {
-    if report.has_demands { "place" } else { "pair" }
+    if report.uses.demands { "place" } else { "pair" }
 }
 
 fn read(report: &Report, roster: &Roster) -> String {
@@ -48,11 +48,16 @@ fn read(report: &Report, roster: &Roster) -> String {
     format!(
         "{} ({}) and {} ({} wanted) from {}",
         count(summary.mentors, &words.mentor),
-        count(summary.places_offered, "place"),
+        offered(summary.places_offered, report.uses.groups),
         count(summary.mentees, &words.mentee),
         count(summary.places_wanted, "place"),
         printable(&files.join(", ")),
     )
+}
+
+/// What mentors offer: places, or groups to lead.
+pub fn offered(number: u64, in_groups: bool) -> String {
+    if in_groups { format!("{} to lead", count(number, "group")) } else { count(number, "place") }
 }
 
 fn allowed(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> String {
@@ -89,7 +94,9 @@ fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> St
     with_a_mentor.dedup();
     let mut line =
         format!("{} of {}", number(with_a_mentor.len() as u64), count(report.summary.mentees, &report.words.mentee));
-    if report.summary.pairs != with_a_mentor.len() {
+    if let Some(groups) = &report.groups {
+        line.push_str(&format!(" in {}", count(groups.len(), "group")));
+    } else if report.summary.pairs != with_a_mentor.len() {
         line.push_str(&format!(" in {}", count(report.summary.pairs, rows_are(report))));
     }
     if let Some((priority, served, of)) = first_priority(scoring, formulated, report) {
@@ -100,7 +107,10 @@ fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> St
         };
         line.push_str(&format!(", {how_many} of priority {priority}"));
     }
-    let mut points: Vec<u16> = report.pairs.iter().map(|pair| pair.points).collect();
+    let mut points: Vec<u16> = match &report.groups {
+        None => report.pairs.iter().map(|pair| pair.points).collect(),
+        Some(groups) => groups.iter().flat_map(|group| &group.members).map(|member| member.points).collect(),
+    };
     points.sort_unstable();
     if let (Some(lowest), Some(highest)) = (points.first(), points.last()) {
         // Of an even number of pairs the lower of the two in the middle: a score that some pair has.
@@ -139,6 +149,8 @@ fn left(report: &Report) -> String {
     let reasons = [
         ("no-allowed-mentor", "with nobody allowed"),
         ("no-place-left", "whose allowed mentors are full"),
+        ("no-slot", "with no slot left to meet in"),
+        ("no-group", "that no group could take"),
         ("limit", "that no pairing within the limits fills"),
         ("left-out", left_out.as_str()),
         ("not-eligible", "of people not eligible"),

@@ -30,8 +30,7 @@ pub(super) struct Calendar<'p> {
 impl<'p> Calendar<'p> {
     /// Enters every meeting, or group.
     pub(super) fn of(problem: &'p Problem, assignment: &Assignment) -> Calendar<'p> {
-        let of_meetings = problem.meetings.as_ref().map(|meetings| &meetings.slots);
-        let slots = of_meetings.or_else(|| problem.groups.as_ref().and_then(|groups| groups.slots.as_ref()));
+        let slots = problem.slots();
         let mut twin_of = vec![None; problem.mentees.len()];
         let twins = slots.map(|slots| slots.twins.as_slice()).unwrap_or_default();
         twins.iter().for_each(|&(mentor, mentee)| twin_of[mentee] = Some(mentor));

@@ -3,7 +3,7 @@
 use crate::scoring::Scoring;
 
 /// Names what a pairing must keep beside rules and places, as far as there is any: `must-pairs`, `quotas`, `minimum caseloads`,
-/// `team rules`, `slots`, `rooms`, `sizes and rules of groups`.
+/// `team rules`, `slots`, `rooms`, `group rules`.
 pub(super) fn limits_in_words(scoring: &Scoring<'_>) -> Vec<&'static str> {
     let minima = (0..scoring.mentors()).any(|mentor| scoring.minimum(mentor) > 1);
     let there = [
@@ -13,7 +13,7 @@ pub(super) fn limits_in_words(scoring: &Scoring<'_>) -> Vec<&'static str> {
         (scoring.team().is_some(), "team rules"),
         (scoring.slots().is_some(), "slots"),
         (scoring.meetings().is_some_and(|meetings| meetings.rooms.iter().any(Option::is_some)), "rooms"),
-        (scoring.groups().is_some(), "sizes and rules of groups"),
+        (scoring.groups().is_some(), "group rules"),
     ];
     there.into_iter().filter_map(|(is_there, words)| is_there.then_some(words)).collect()
 }

@@ -43,11 +43,12 @@ enum Obstacle {
 /// The reason, and the same in words; `left_out`: why a place that could be filled may be empty, where the coverage is not proved best.
 pub(super) fn reason(joining: &Joining<'_>, left_out: Option<String>) -> (EmptyReason, String) {
     let Joining { standing, groups, words, index, .. } = *joining;
+    if let Some(short) = short_in_any_case(standing.problem, groups, index) {
+        let why = short_in_words(short, groups, index, words);
+        return (if short == Short::Leaders(0) { EmptyReason::NoPlaceLeft } else { EmptyReason::NoGroup }, why);
+    }
     if let Some(why) = joining.all_full() {
         return (EmptyReason::NoPlaceLeft, why);
-    }
-    if let Some(short) = short_in_any_case(standing.problem, groups, index) {
-        return (EmptyReason::NoGroup, short_in_words(short, groups, index, words));
     }
     let obstacles: Vec<Option<Obstacle>> = standing.groups.iter().map(|group| joining.obstacle(group)).collect();
     let mut known: Vec<Obstacle> = obstacles.iter().copied().flatten().collect();
@@ -75,13 +76,10 @@ impl Joining<'_> {
     fn all_full(&self) -> Option<String> {
         let Joining { standing, groups, index, words, .. } = *self;
         let candidates = standing.candidates(index, None);
-        let with_them = standing.groups.iter().filter(|group| group.leaders.iter().any(|one| candidates.contains(one)));
-        let mut with_them = with_them.peekable();
+        let mut with_them =
+            standing.groups.iter().filter(|group| group.leaders.iter().any(|one| candidates.contains(one)));
         if candidates.iter().any(|&mentor| standing.has_room(mentor)) {
             return None;
-        }
-        if with_them.peek().is_none() {
-            return Some(format!("no allowed {} can lead a group", words.mentor));
         }
         with_them.all(|group| group.members.len() >= groups.most as usize).then(|| match candidates.len() {
             1 => format!("the one allowed {} leads no further group, and there all places are taken", words.mentor),
@@ -145,7 +143,10 @@ impl Joining<'_> {
                 format!("a further group needs {needed} leaders, and {there} can lead one more")
             }
             Short::Slot => {
-                let leaders = count(groups.leaders, &format!("allowed {mentor}"));
+                let leaders = match groups.leaders {
+                    1 => format!("an allowed {mentor}"),
+                    several => count(several, &format!("allowed {mentor}")),
+                };
                 format!("for a further group no slot is left that is free for {leaders} too")
             }
             Short::Members(together) => format!(
@@ -183,8 +184,11 @@ impl Joining<'_> {
                 Obstacle::NotFree => {
                     format!("{} when this {} is not free", if one { "meets" } else { "meet" }, self.words.mentee)
                 }
-                Obstacle::Rules => "would break the group rules".to_owned(),
-                Obstacle::Quota(quota) => format!("would break {}", named(&self.scoring.quotas()[*quota])),
+                Obstacle::Rules => format!("would break the group rules with this {}", self.words.mentee),
+                Obstacle::Quota(quota) => {
+                    let quota = named(&self.scoring.quotas()[*quota]);
+                    format!("would break {quota} with this {}", self.words.mentee)
+                }
             };
             (some, words)
         });

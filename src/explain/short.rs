@@ -43,29 +43,33 @@ impl Pool<'_> {
             None => vec![None],
             Some(slots) => slots.mentees[mentee].iter().copied().map(Some).collect(),
         };
-        let together =
-            slots.into_iter().filter(|&slot| (self.has_slot)(Side::Mentee, mentee, slot)).filter_map(|slot| {
-                let there: Vec<usize> =
-                    leaders.iter().copied().filter(|&leader| (self.has_slot)(Side::Mentor, leader, slot)).collect();
-                (there.len() >= needed).then(|| 1 + self.others(mentee, slot, &there))
-            });
-        match together.max() {
-            None => Some(Short::Slot),
-            Some(together) if together < self.groups.least as usize => Some(Short::Members(together)),
-            Some(_) => None,
+        let mut most_together = None;
+        for slot in slots.into_iter().filter(|&slot| (self.has_slot)(Side::Mentee, mentee, slot)) {
+            let there = leaders.iter().copied().filter(|&leader| (self.has_slot)(Side::Mentor, leader, slot));
+            let there: Vec<usize> = there.collect();
+            if there.len() < needed {
+                continue;
+            }
+            let together = 1 + self.others(mentee, slot, &there);
+            if together >= self.groups.least as usize {
+                return None;
+            }
+            most_together = most_together.max(Some(together));
         }
+        Some(most_together.map_or(Short::Slot, Short::Members))
     }
 
-    /// How many other mentees have a slot and enough of these leaders.
+    /// How many other mentees have a slot and enough of these leaders; no more are counted than a group needs.
     fn others(&self, mentee: usize, slot: Option<u32>, leaders: &[usize]) -> usize {
+        let needed = self.groups.leaders as usize;
         let others = (0..self.members.len()).filter(|&other| {
             let allowed = |leader: usize| self.problem.pairs.points(Pair { mentee: other, mentor: leader }).is_some();
             other != mentee
                 && self.members[other]
                 && (self.has_slot)(Side::Mentee, other, slot)
-                && leaders.iter().filter(|&&leader| allowed(leader)).count() >= self.groups.leaders as usize
+                && leaders.iter().filter(|&&leader| allowed(leader)).take(needed).count() == needed
         });
-        others.count()
+        others.take(self.groups.least as usize).count()
     }
 }
 
@@ -101,7 +105,8 @@ pub(super) fn short_in_words(short: Short, groups: &Groups, mentee: usize, words
             format!("no allowed {} who can lead a group has a slot in common", words.mentor)
         }
         Short::Slot => {
-            format!("no slot is common with {}", count(groups.leaders, &format!("allowed {}", words.mentor)))
+            let leaders = count(groups.leaders, &format!("allowed {}", words.mentor));
+            format!("no {leaders} share a slot with this {}", words.mentee)
         }
         Short::Members(there) => format!(
             "a group has at least {}, and no more than {} could be together with this one",

@@ -134,7 +134,8 @@ impl<'d> Item<'d> {
         let whole = number.scaled(0).and_then(|number| u32::try_from(number).ok()).filter(|&number| number >= least);
         if whole.is_none() {
             let message = format!("`{}` wants a whole number of at least {least}, and this is {number}", self.key);
-            self.reject(sink, message, format!("for example `{} = {}`", self.key, least.max(1)));
+            let example = self.example.clone().unwrap_or_else(|| least.max(1).to_string());
+            self.reject(sink, message, format!("for example `{} = {example}`", self.key));
         }
         whole
     }

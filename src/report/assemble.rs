@@ -1,8 +1,10 @@
 //! Outcome → document: ids and names for indices, reasons for pairs and empty places, everything in order.
 
+use super::groups::{group_of, groups, label};
 use super::quotas::quotas;
 use super::{
-    CriterionRow, ExclusionRow, LevelRow, NotEligibleRow, PairRow, Report, SCHEMA, Solve, Summary, UnmatchedRow, Value,
+    CriterionRow, ExclusionRow, LevelRow, NotEligibleRow, PairRow, Report, SCHEMA, Solve, Summary, UnmatchedRow, Uses,
+    Value,
 };
 use crate::explain::{EmptyPlace, EmptyReason, Place, empty_places, why_pair};
 use crate::formulate::Formulated;
@@ -35,6 +37,11 @@ pub fn assemble(
 ) -> Report {
     let mut pairs: Vec<PairRow> =
         outcome.assignment.rows().iter().map(|&row| pair_row(row, roster, scoring, formulated)).collect();
+    let groups = groups(roster, scoring, formulated, outcome);
+    let group_of = group_of(groups.as_deref());
+    for pair in &mut pairs {
+        pair.group = group_of.get(pair.mentee.as_str()).map(|&group| group.to_owned());
+    }
     pairs.sort_by(|a, b| {
         let people = natural_order(&a.mentee, &b.mentee).then_with(|| natural_order(&a.mentor, &b.mentor));
         people.then_with(|| by_tag(a.tag.as_deref(), b.tag.as_deref()))
@@ -47,6 +54,7 @@ pub fn assemble(
         mentee.then(a.place.cmp(&b.place)).then_with(|| by_tag(a.tag.as_deref(), b.tag.as_deref()))
     });
     let eligible_mentors = (0..scoring.mentors()).filter(|&mentor| scoring.is_eligible(Side::Mentor, mentor));
+    let scores = formulated.problem.scores(&outcome.assignment);
     let summary = Summary {
         mentors: roster.mentors.len(),
         mentees: roster.mentees.len(),
@@ -55,18 +63,23 @@ pub fn assemble(
         allowed_pairs: formulated.problem.pairs.count(),
         pairs: pairs.len(),
         unmatched: unmatched.len(),
-        total_points: pairs.iter().map(|pair| u64::from(pair.points)).sum(),
-        lowest_points: pairs.iter().map(|pair| pair.points).min(),
+        total_points: scores.iter().map(|points| u64::from(points.get())).sum(),
+        lowest_points: scores.iter().map(|points| points.get()).min(),
     };
     Report {
         schema: SCHEMA,
         summary,
         solve: solve(outcome, formulated.problem.stable.as_ref().map(|stable| stable.proposing), settings.seed),
         quotas: quotas(scoring, formulated, outcome),
+        groups,
         pairs,
         unmatched,
         not_eligible: not_eligible(roster, scoring),
-        has_demands: scoring.demands().is_some(),
+        uses: Uses {
+            demands: scoring.demands().is_some(),
+            slots: scoring.slots().is_some(),
+            groups: scoring.groups().is_some(),
+        },
         words: settings.words,
         programme: settings.programme,
     }
@@ -111,6 +124,8 @@ fn pair_row(row: Row, roster: &Roster, scoring: &Scoring<'_>, formulated: &Formu
         mentor: roster.mentors.id(mentor).to_owned(),
         mentee: roster.mentees.id(mentee).to_owned(),
         tag: row.demand.and_then(|tag| tag_of(scoring, mentee, tag)),
+        slot: label(scoring, row.slot),
+        group: None,
         points: scoring.row_points(mentor, mentee, row.demand).get(),
         criteria: criteria.collect(),
         why: why_pair(&contributions, must),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::reads::Reads;
 use crate::compare::{Binder, FieldRef, PairMarks};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::roster::{Column, People, Roster, Tag};
+use crate::roster::{Column, People, Roster, Schema, Tag};
 use crate::text::{count, fold, listed, natural_order, nearest};
 use crate::units::Side;
 
@@ -89,8 +89,11 @@ impl BoundSlots {
         self.labels.iter().position(|known| fold(known) == folded)
     }
 
-    /// The slot that is spelled nearest to one that nobody has, if one is near enough to be meant.
+    /// The slot that is spelled nearest to one that nobody has, if one is near enough to be meant, and the field is not restricted.
     pub(super) fn nearest(&self, label: &str) -> Option<&str> {
+        if Schema::is_restricted(&self.field.name) {
+            return None;
+        }
         let folded: Vec<String> = self.labels.iter().map(|label| fold(label)).collect();
         let near = nearest(&fold(label), folded.iter().map(String::as_str))?;
         self.labels.iter().zip(&folded).find(|(_, known)| *known == near).map(|(label, _)| label.as_str())

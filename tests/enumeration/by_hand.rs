@@ -1,12 +1,17 @@
-//! Assignments that are best for reasons given in words: the enumeration has to find them.
+//! Assignments that are best for reasons given in words: the enumeration has to find them, and the engine too.
+
+#[path = "by_hand/groups.rs"]
+mod groups;
+#[path = "by_hand/meetings.rs"]
+mod meetings;
 
 use pairwright::problem::{
-    Amount, DemandedPlace, Demands, MenteePlaces, MentorPlaces, Pair, PairMarks, PairTable, Per, Problem, Quota, Sense,
-    SideMarks, TeamCount, Teams,
+    Amount, Assignment, DemandedPlace, Demands, MenteePlaces, MentorPlaces, Pair, PairMarks, PairTable, Per, Problem,
+    Quota, Sense, SideMarks, TeamCount, Teams,
 };
 use pairwright::units::{Level, Points};
 
-use crate::enumerate;
+use crate::{engine, enumerate};
 
 /// A problem with points by mentee, then mentor, and -1 for a forbidden pair; coverage, then total.
 fn problem(capacities: &[u32], wanted: &[u32], cells: &[&[i32]]) -> Problem {
@@ -35,10 +40,24 @@ fn problem(capacities: &[u32], wanted: &[u32], cells: &[&[i32]]) -> Problem {
 /// Asserts that these pairs, as mentee and mentor, are the best.
 #[track_caller]
 fn assert_best(problem: &Problem, levels: &[Level], pairs: &[(usize, usize)]) {
-    let problem = Problem { levels: levels.to_vec(), ..problem.clone() };
-    let best = enumerate::best(&problem).expect("something keeps the limits");
+    let best = best(problem, levels);
     let best: Vec<_> = best.pairs().map(|pair| (pair.mentee, pair.mentor)).collect();
     assert_eq!(best, pairs, "{levels:?}");
+}
+
+/// The best by these levels, on which the engine agrees.
+#[track_caller]
+fn best(problem: &Problem, levels: &[Level]) -> Assignment {
+    let problem = Problem { levels: levels.to_vec(), ..problem.clone() };
+    assert_eq!(engine::fault(&problem), None, "{levels:?}");
+    enumerate::best(&problem).expect("something keeps the limits")
+}
+
+/// Asserts that nothing keeps all limits.
+#[track_caller]
+fn assert_nothing(problem: &Problem) {
+    assert_eq!(engine::fault(problem), None);
+    assert_eq!(enumerate::best(problem), None);
 }
 
 const BY_COVERAGE: [Level; 2] = [Level::Coverage, Level::Total];
@@ -85,7 +104,7 @@ fn a_minimum_is_nobody_or_so_many() {
     minimum.mentors[0].minimum = 2;
     assert_best(&minimum, &BY_COVERAGE, &[(1, 1)]);
     minimum.must = vec![Pair { mentee: 0, mentor: 0 }];
-    assert_eq!(enumerate::best(&minimum), None);
+    assert_nothing(&minimum);
 }
 
 #[test]
@@ -117,14 +136,19 @@ fn team_rules_hold_for_every_team_that_has_a_mentor() {
     assert_best(&with(Teams { counts: vec![at_most], all_or_nothing: true, ..none() }), &BY_COVERAGE, &[]);
 }
 
+/// The problem with a quota on these pairs, as mentee and mentor.
+fn with_quota(mut problem: Problem, pairs: &[(usize, usize)], sense: Sense, amount: Amount, per: Per) -> Problem {
+    let mut counts = PairMarks::none(problem.mentors.len(), problem.mentees.len());
+    pairs.iter().for_each(|&(mentee, mentor)| counts.add(Pair { mentee, mentor }));
+    problem.quotas.push(Quota { counts, sense, amount, per });
+    problem
+}
+
 #[test]
 fn quotas_bound_rows_in_all_or_of_each_mentor_and_shares_of_them() {
     let with = |pairs: &[(usize, usize)], sense, amount, per| {
-        let mut problem = problem(&[3, 3], &[1, 1, 1], &[&[9, 1], &[9, 2], &[9, 3]]);
-        let mut counts = PairMarks::none(2, 3);
-        pairs.iter().for_each(|&(mentee, mentor)| counts.add(Pair { mentee, mentor }));
-        problem.quotas = vec![Quota { counts, sense, amount, per }];
-        problem
+        let problem = problem(&[3, 3], &[1, 1, 1], &[&[9, 1], &[9, 2], &[9, 3]]);
+        with_quota(problem, pairs, sense, amount, per)
     };
     let first = [(0, 0), (1, 0), (2, 0)];
     let at_most_two = with(&first, Sense::AtMost, Amount::Rows(2), Per::Result);
@@ -143,5 +167,5 @@ fn quotas_bound_rows_in_all_or_of_each_mentor_and_shares_of_them() {
     let of_each = with(&[(0, 1), (1, 1), (2, 1)], Sense::AtLeast, Amount::Rows(1), Per::Mentor);
     assert_best(&of_each, &[Level::Total], &[(0, 1), (1, 1), (2, 1)]);
     let too_many = with(&first, Sense::AtLeast, Amount::Rows(4), Per::Result);
-    assert_eq!(enumerate::best(&too_many), None);
+    assert_nothing(&too_many);
 }

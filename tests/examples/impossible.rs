@@ -2,15 +2,23 @@
 
 use serde_json::{Value, json};
 
-use super::page::{Shown, changed, commands, folder, grouped, level, page, run, says, text};
+use super::page::{Shown, changed, commands, folder, grouped, level, list, page, result, run, says, text, word};
 
 #[test]
-fn the_promises_are_refused_with_exit_code_3() {
-    let Shown { command, .. } = commands(&page("impossible")).remove(0);
+fn the_promises_are_refused_with_exit_code_3_and_the_page_shows_what_is_said() {
+    let Shown { command, texts } = commands(&page("impossible")).remove(0);
     let words: Vec<&str> = command.split_whitespace().collect();
     let output = run(&words[1..], &folder("impossible"));
     assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    assert_eq!([text(&output.stdout), text(&output.stderr)].as_slice(), texts);
     says("impossible", "The exit code is 3, and nobody is paired");
+}
+
+#[test]
+fn the_json_names_the_four_parts_of_the_page() {
+    let conflict = &result("impossible")["solve"]["conflict"];
+    let kinds: Vec<&str> = list(conflict, "parts").iter().map(|part| word(part, "kind")).collect();
+    assert_eq!((&conflict["minimal"], kinds), (&json!(true), vec!["must-pair", "must-pair", "quota", "capacity"]));
 }
 
 /// The total, and who is with Nadia.

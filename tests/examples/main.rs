@@ -17,7 +17,7 @@ use page::{Shown, commands, first_command, folder, grouped, list, page, result, 
 use serde_json::Value;
 
 /// The examples whose pages show what their commands print.
-const SHOWN: [&str; 6] = ["caseload", "mediation", "mixing", "second-term", "studios", "tutoring"];
+const SHOWN: [&str; 8] = ["caseload", "circles", "mediation", "mixing", "rooms", "second-term", "studios", "tutoring"];
 
 #[test]
 fn every_command_prints_what_its_page_shows() {

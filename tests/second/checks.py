@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rows import Row
+from tables import fold
 
 SCHEMA = "pairwright/result/1"
 
@@ -67,6 +68,8 @@ def check_result(problem, result, seed=None):
         check_row(problem, row, entry, wrong)
     equal("order of pairs", [problem.row_name(row) for row in rows],
           [problem.row_name(row) for row in sorted(rows, key=problem.row_order)])
+    if problem.program.groups:
+        check_groups(problem, rows, result, equal)
     if problem.program.quotas:
         equal("quotas", result.get("quotas"), problem.quota_entries(rows))
 
@@ -128,11 +131,24 @@ def known_rows(problem, result, wrong):
             if tag is None:
                 wrong.append(f"{entry.get('mentee')} has no place for `{entry.get('for')}`")
                 continue
-        rows.append(Row(mentor, mentee, tag))
+        slot = entry.get("slot")
+        for key, used in (("slot", problem.program.slot_field), ("group", problem.program.groups)):
+            if bool(used) != (key in entry):
+                wrong.append(f"`{key}` in the pair {entry.get('mentor')}, {entry.get('mentee')}: {entry.get(key)}")
+        rows.append(Row(mentor, mentee, tag, None if slot is None else fold(slot), entry.get("group")))
         kept.append(entry)
     whole = len(kept) == len(result.get("pairs", []))
     result["pairs"] = kept
     return rows, whole
+
+
+def check_groups(problem, rows, result, equal):
+    """The names of the groups, and what the result says of each; slots are compared folded."""
+    def folded(entry):
+        return {**entry, "slot": fold(entry["slot"])} if isinstance(entry, dict) and entry.get("slot") else entry
+
+    equal("groups of the pairs", sorted(rows, key=repr), sorted(problem.named_groups(rows), key=repr))
+    equal("groups", [folded(entry) for entry in result.get("groups", [])], problem.group_entries(rows))
 
 
 def check_row(problem, row, entry, wrong):

@@ -3,7 +3,8 @@
 
 `FAKE_FAULT` in the environment makes it wrong on purpose, so that the comparison can be seen to notice: `order` (pairs
 in the order of mentors), `points`, `drop` (a pair is missing), `reason`, `seed` (the seed changes a level), `levels`
-(no level but the first is settled), `limits` (those of section 5 are passed over), `accept` (nothing is rejected).
+(no level but the first is settled), `limits` (those of section 5 are passed over), `slot` (a row is at another time),
+`group` (a row is in another group), `csv` (columns are left out), `accept` (nothing is rejected).
 """
 
 import contextlib
@@ -26,21 +27,29 @@ def spoil(result, fault, seed):
         result["unmatched"][0]["reason"] = "no-slot"
     elif fault == "seed" and seed % 2:
         result["solve"]["levels"] = []
+    elif fault in ("slot", "group") and fault in next(iter(result["pairs"]), {}):
+        result["pairs"][0][fault] += "0"
     elif fault == "order":
         result["pairs"].sort(key=lambda pair: pair["mentor"])
 
 
-def print_csv(result):
-    rows = result["pairs"] + result["unmatched"]
-    demands = ["for"] * any("for" in row for row in rows)
+def columns(words, fault):
+    """The columns that only some programs use."""
+    files = {name[2:]: path for name, path in zip(words[::2], words[1::2]) if name != "--seed"}
+    program = contract.load(**files).program
+    used = {"for": program.demands, "slot": program.slot_field, "group": program.groups}
+    return [name for name, table in used.items() if table and fault != "csv"]
+
+
+def print_csv(result, more):
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", *demands, "why"])
+    writer.writerow(["status", "mentor_id", "mentor_name", "mentee_id", "mentee_name", "score", *more, "why"])
     for pair in result["pairs"]:
         score = f"{pair['points'] // 100}.{pair['points'] % 100:02}"
-        writer.writerow(["proposed", pair["mentor"], "", pair["mentee"], "", score, *(pair[key] for key in demands),
+        writer.writerow(["proposed", pair["mentor"], "", pair["mentee"], "", score, *(pair[key] for key in more),
                          "because"])
     for place in result["unmatched"]:
-        writer.writerow(["unmatched", "", "", place["mentee"], "", "", *(place[key] for key in demands),
+        writer.writerow(["unmatched", "", "", place["mentee"], "", "", *(place.get(key, "") for key in more),
                          place["reason"]])
 
 
@@ -49,8 +58,8 @@ def spoil_search(fault):
     if fault == "levels":
         run = search.Search.__init__
 
-        def first_only(self, problem, options, levels, with_worst=False):
-            run(self, problem, options, levels[:1], with_worst and len(levels) == 1)
+        def first_only(self, problem, steps, levels, mentees, with_worst=False):
+            run(self, problem, steps, levels[:1], mentees, with_worst and len(levels) == 1)
 
         search.Search.__init__ = first_only
     elif fault == "limits":
@@ -76,7 +85,7 @@ def main():
         if form == "json":
             print(json.dumps(result, ensure_ascii=False))
         else:
-            print_csv(result)
+            print_csv(result, columns(words, os.environ.get("FAKE_FAULT")))
     return status
 
 

@@ -17,7 +17,7 @@ FIELD = 8  # bits of a counter
 GUARD = 1 << (FIELD - 1)
 SHIFT = 32  # bits of one number of a gain
 MOST_MENTORS, MOST_PLACES = 8, 24
-MOST_TRIED = 4_000_000
+MOST_TRIED = 1_500_000
 
 
 class TooLarge(Exception):
@@ -59,7 +59,7 @@ def options_of(problem, mentee, mentors):
         team = {row.mentor for row in rows}
         if must <= team and not problem.team_broken(mentee, rows):
             options += with_slots(problem, rows) if problem.program.meetings else [rows]
-            if len(options) > MOST_TRIED // 100:
+            if len(options) > MOST_TRIED // 40:
                 raise TooLarge(f"{len(options)} choices of one mentee")
     return options
 
@@ -100,7 +100,7 @@ def groups_by_first_member(problem, mentors, mentees):
             for members in combinations(open_to, size):
                 step = steps[mentees.index(members[0])]
                 step += possible_groups(problem, leaders, members)
-                if len(step) > MOST_TRIED // 100:
+                if len(step) > MOST_TRIED // 40:
                     raise TooLarge(f"{len(step)} groups of one member")
     return steps
 

@@ -73,7 +73,7 @@ class Small:
                 self.instance.sheets[f"{role}s.csv"] = self.sheet(role, self.columns[role])
         self.make_pairs()
         self.set_program()
-        if self.rng.random() < 0.35:
+        if self.maybe(0.2 if self.in_slots else 0.35):
             self.make_must()
         return self.instance
 
@@ -146,12 +146,14 @@ class Small:
                     "active": lambda: rng.choice(["yes", "", "", "no"]),
                     "trained": lambda: rng.choice(["yes", "yes", "no"])}
             if self.in_slots:
-                cells["availability"] = lambda: self.many(self.slots, 1, 3)
+                cells["availability"] = lambda: self.many(self.slots, 1, 4)
             cells |= {name: more[name] for name, chance in chances.items() if self.maybe(chance)}
             self.columns[role] = cells
         mentor, mentee = self.columns["mentor"], self.columns["mentee"]
         if self.maybe(0.85) and not self.even:
             capacities = ["", "1", "2", "3", "4"] if "minimum" in limits else ["", "0", "1", "1", "2", "2", "3"]
+            if self.in_slots:
+                capacities += ["2", "3", "4"]
             if self.full_rankings:
                 capacities = ["1", "1", "1", "2"]
             mentor["capacity"] = lambda: rng.choice(capacities)
@@ -207,7 +209,7 @@ class Small:
             tables["mentees"] = {"mentors_wanted": rng.choice([1, 2, 2, 3])}
         tables["fields"] = FIELDS
         tables["criteria"] = self.make_criteria()
-        rules = [self.make_rule(place) for place in range(rng.choice([0, 0, 0, 1, 1, 2]))]
+        rules = [self.make_rule(place) for place in range(rng.choice([0, 0, 0, 1] if "groups" in self.parts else [0, 0, 0, 1, 1, 2]))]
         if rules and not self.even:
             tables["rules"] = rules
         objective = self.make_objective()
@@ -311,7 +313,7 @@ class Small:
     def make_set_rules(self):
         """Rules on a team or a group."""
         rng, rules = self.rng, []
-        for _ in range(rng.choice([0, 1, 1, 2])):
+        for _ in range(rng.choice([0, 0, 1, 2] if "groups" in self.parts else [0, 1, 1, 2])):
             kind = rng.choice(["at_least", "at_most", "differ", "same", "span"])
             if kind in ("at_least", "at_most"):
                 tests = {"site", "experienced", "skill", "interests", "gender"}
@@ -337,10 +339,12 @@ class Small:
 
     def make_groups(self):
         rng = self.rng
-        least = rng.choice([1, 1, 2, 2, 3])
+        least = rng.choice([1, 1, 1, 2, 2, 3])
         table = {"size": [least, least + rng.choice([0, 1, 1, 2, 3])]}
         if self.maybe(0.55):
             table["leaders"] = rng.choice([1, 2, 2, 2, 3])
+            if self.maybe(0.9):
+                table["leaders"] = min(table["leaders"], len(self.ids["mentor"]))
         if self.maybe(0.7):
             table["field"] = "availability"
         rules = self.make_set_rules()
@@ -407,8 +411,10 @@ class Small:
     def make_must(self):
         """One or two must-pairs: allowed ones, whatever the limits say."""
         problem = self.instance.load()
-        allowed = [problem.names(*map(int, pair)) for pair in zip(*problem.allowed.nonzero())
-                   if not problem.is_below_minimum_score(*map(int, pair))]
+        pairs = [tuple(map(int, pair)) for pair in zip(*problem.allowed.nonzero())
+                 if not problem.is_below_minimum_score(*map(int, pair))]
+        meeting = [pair for pair in pairs if problem.shared_slots(pair[:1], pair[1:])]
+        allowed = [problem.names(*pair) for pair in (pairs if self.maybe(0.1) else meeting)]
         chosen = self.rng.sample(allowed, min(len(allowed), self.rng.choice([1, 1, 2])))
         if chosen:
             self.instance.sheets["must.csv"] = self.pair_sheet(chosen)
@@ -604,8 +610,9 @@ def sizes(rng, size, shape):
     if shape in SCALING and size in MANY_PEOPLE:
         return rng.randint(*MANY_PEOPLE[size]), rng.randint(*MANY_PEOPLE[size])
     most = MOST_PEOPLE.get(size, max(MOST_PEOPLE.values()))
-    if "groups" in shape:
-        return max(rng.randint(1, most), rng.randint(1, most)), max(rng.randint(1, most + 2), rng.randint(1, most + 2))
+    if "meetings" in shape or "groups" in shape:
+        most = most + 1, most + ("groups" in shape) + 1
+        return tuple(max(rng.randint(1, people) for _ in range(3)) for people in most)
     return tuple(max(rng.randint(1, most), rng.randint(1, most)) for _ in range(2))
 
 

@@ -8,14 +8,14 @@ use crate::scoring::Scoring;
 use crate::text::{Columns, count, natural_order, number};
 use crate::units::Side;
 
-/// The mentors for whom fewer rows are allowed than their minimum; nothing where nobody has one. Those whose minimum is above their
+/// The mentors for whom fewer rows, or groups, are possible than their minimum; nothing where nobody has one. Those whose minimum is above their
 /// capacity are told of in a notice.
 pub(super) fn about_minima(roster: &Roster, scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> String {
     let problem = &formulated.problem;
     if problem.mentors.iter().all(|mentor| mentor.minimum <= 1) {
         return String::new();
     }
-    let all = possible(problem, |_| true).of_mentor;
+    let all = possible(problem, |_| true).loads;
     let below = (0..all.len()).filter(|&index| {
         let mentor = problem.mentors[index];
         let takes_part = scoring.is_eligible(Side::Mentor, formulated.mentor_at[index]);

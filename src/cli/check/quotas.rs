@@ -37,18 +37,24 @@ fn shortfall(quota: &Quota, counted: &Possible, all: &Possible, words: &Words) -
     };
     match (quota.per, quota.amount) {
         (Per::Result, _) if counted.of_all >= least => String::new(),
-        (Per::Result | Per::Slot, Amount::Rows(_)) => {
+        (Per::Result, Amount::Rows(_)) => {
             format!("cannot be met: the places leave room for {} at most", number(counted.of_all))
         }
-        (Per::Result | Per::Slot, Amount::Share { .. }) => "nobody can be paired, for no row can count".to_owned(),
-        (Per::Mentor, _) => {
-            let short =
-                counted.of_mentor.iter().zip(&all.of_mentor).filter(|(counted, all)| **all > 0 && **counted < least);
-            match short.count() {
-                0 => String::new(),
-                1 => format!("1 {} cannot reach it, and gets nobody", words.mentor),
-                short => format!("{} cannot reach it, and get nobody", count(short, &words.mentor)),
-            }
-        }
+        (Per::Result, Amount::Share { .. }) => "nobody can be paired, for no row can count".to_owned(),
+        (Per::Mentor, _) => match short(&counted.of_mentor, &all.of_mentor, least) {
+            0 => String::new(),
+            1 => format!("1 {} cannot reach it, and gets nobody", words.mentor),
+            short => format!("{} cannot reach it, and get nobody", count(short, &words.mentor)),
+        },
+        (Per::Slot, _) => match short(&counted.of_slot, &all.of_slot, least) {
+            0 => String::new(),
+            1 => "1 slot cannot reach it, and stays empty".to_owned(),
+            short => format!("{} cannot reach it, and stay empty", count(short, "slot")),
+        },
     }
+}
+
+/// Of how many that could have rows fewer than so many can count.
+fn short(counted: &[u64], all: &[u64], least: u64) -> usize {
+    counted.iter().zip(all).filter(|(counted, all)| **all > 0 && **counted < least).count()
 }

@@ -1,11 +1,12 @@
 //! Mentees for whom no team is possible.
 
+use super::slots::about_nobody;
 use crate::formulate::Formulated;
 use crate::problem::{Problem, Sense};
 use crate::program::Words;
 use crate::roster::Roster;
 use crate::scoring::{BoundTeam, Scoring};
-use crate::text::{Columns, count, natural_order, number};
+use crate::text::{count, number};
 use crate::units::Side;
 
 /// The mentees of whom somebody is allowed, and no team, as far as that shows in numbers; nothing in a program without teams.
@@ -16,13 +17,7 @@ pub(super) fn about_teams(roster: &Roster, scoring: &Scoring<'_>, formulated: &F
         let why = takes_part.then(|| no_team(team, formulated, index, words)).flatten()?;
         Some((mentee, why))
     });
-    let mut none: Vec<(usize, String)> = none.collect();
-    none.sort_by(|a, b| natural_order(roster.mentees.id(a.0), roster.mentees.id(b.0)));
-    let mut lines = Columns::default();
-    for (mentee, why) in &none {
-        lines.row([roster.mentees.id(*mentee), roster.mentees.name(*mentee), why]);
-    }
-    format!("\nno team possible for {}\n{}", count(none.len(), &words.mentee), lines.lines("  "))
+    format!("\n{}", about_nobody(none.collect(), "no team possible", roster, words))
 }
 
 /// Why a mentee who has somebody allowed can have no team.

@@ -25,8 +25,8 @@ pub(super) struct Tree {
     least: Cost,
     /// Whether any answer is enough.
     is_for_any: bool,
-    /// The multipliers of the root, and their bound.
-    pub(super) root: Option<(Vec<Cost>, i128)>,
+    /// The multipliers of the root.
+    pub(super) root: Option<Vec<Cost>>,
     /// The least bound of a node that was not looked into.
     pub(super) left_open: Option<i128>,
     /// Sets of circles that were filled with members already.
@@ -108,7 +108,7 @@ impl Settler<'_, '_> {
         let Ok(top) = raised else { return };
         let bound = bound.max(top.bound);
         if is_root {
-            tree.root = Some((top.multipliers.clone(), top.bound));
+            tree.root = Some(top.multipliers.clone());
         }
         let circles = relaxation.chosen_circles();
         self.fill(tree, relaxation, circles);

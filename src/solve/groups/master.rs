@@ -250,12 +250,16 @@ impl Graph {
         }
         let flow = self.network.flow();
         let sum = |arcs: &[usize; 2]| i64::from(flow[arcs[0]] + flow[arcs[1]]);
-        let regret = |arcs: &[usize; 2]| arcs.iter().map(|&arc| self.network.reduced_cost(arc).max(0)).sum();
+        // What is open is paid for.
+        let regret = |(arcs, state): (&[usize; 2], &State)| match state {
+            State::Open => 0,
+            _ => arcs.iter().map(|&arc| self.network.reduced_cost(arc).max(0)).sum(),
+        };
         Ok(Choice {
             cost: self.network.value(),
             circles: self.arcs.iter().map(sum).collect(),
             units: self.units.iter().map(sum).collect(),
-            regrets: self.arcs.iter().map(regret).collect(),
+            regrets: self.arcs.iter().zip(states).map(regret).collect(),
         })
     }
 }

@@ -197,11 +197,12 @@ impl<'b, 'p> Settler<'b, 'p> {
             return Step { bound: tree.whole(bound).min(known), is_proved: false };
         }
         self.hold(aim, &costs);
-        if let Some((multipliers, bound)) = tree.root {
+        if let Some(multipliers) = tree.root {
             // What no answer of this cost needs is not looked at again.
-            let mut relaxation = self.relaxation(costs);
-            if relaxation.evaluate(&multipliers, &mut self.work).is_ok() {
-                relaxation.drop_beyond(bound, 2 * i128::from(known) * i128::from(UNIT));
+            relaxation.live.clone_from(&self.live);
+            relaxation.states.clone_from(&self.states);
+            if let Ok(evaluation) = relaxation.evaluate(&multipliers, &mut self.work) {
+                relaxation.drop_beyond(evaluation.bound, 2 * i128::from(known) * i128::from(UNIT));
                 (self.live, self.states) = (relaxation.live, relaxation.states);
             }
         }

@@ -1,6 +1,7 @@
 //! Why a place is empty, and how a result of demands and quotas is written: of results made by hand.
 
-#[path = "support/given.rs"]
+mod gatherings;
+#[path = "../support/given.rs"]
 mod given;
 
 use given::{Given, Ready};
@@ -17,7 +18,7 @@ fn report(ready: &Ready<'_>, outcome: &Outcome) -> Report {
 
 /// The empty places: mentee, place or tag, reason, and words.
 #[track_caller]
-fn empty(ready: &Ready<'_>, outcome: &Outcome, expected: &[(&str, &str, &str, &str)]) {
+pub fn empty(ready: &Ready<'_>, outcome: &Outcome, expected: &[(&str, &str, &str, &str)]) {
     let report = report(ready, outcome);
     let place = |row: &pairwright::report::UnmatchedRow| match (row.place, &row.tag) {
         (Some(number), None) => number.to_string(),
