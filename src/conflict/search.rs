@@ -64,8 +64,8 @@ impl<'s, 'f> Search<'s, 'f> {
 
     /// Parts that cannot hold together, and whether it is known that each of them is needed for that; `parts` cannot.
     ///
-    /// Whole kinds that are not needed go first, from the last; then halves of what is left, and halves of these (`QuickXplain`: Junker,
-    /// 2004), so that the earlier of two parts is in the set where either would do. O(k × log(n ÷ k)) questions for k of n parts.
+    /// Whole kinds that are not needed go first; then halves of what is left, and halves of these (`QuickXplain`: Junker, 2004), so that the
+    /// earlier of two parts is in the set where either would do. O(k × log(n ÷ k)) questions for k of n parts.
     pub(super) fn needed_of(&mut self, parts: &[Part]) -> (Vec<Part>, bool) {
         let left = self.without_idle_kinds(parts);
         let undecided = self.undecided;
@@ -86,27 +86,30 @@ impl<'s, 'f> Search<'s, 'f> {
         (needed, is_known)
     }
 
-    /// Leaves out kinds of parts as long as what is left cannot hold together. A kind in doubt is looked at again when others are gone.
+    /// Leaves out kinds of parts that are not needed.
+    ///
+    /// Kinds are added one after the other, from the first, until they cannot hold together: then those after the last one are not needed,
+    /// and that one is. The same with this one as a background tells the next one. Few parts are asked about sooner than many, because what
+    /// is loose is quickly decided.
     fn without_idle_kinds(&mut self, parts: &[Part]) -> Vec<Part> {
-        let mut left = parts.to_vec();
-        let mut kinds: Vec<Part> =
-            parts.chunk_by(|one, next| discriminant(one) == discriminant(next)).map(|kind| kind[0]).collect();
+        let mut kinds: Vec<&[Part]> = parts.chunk_by(|one, next| discriminant(one) == discriminant(next)).collect();
+        let mut needed: Vec<&[Part]> = Vec::new();
         loop {
-            let (before, mut in_doubt) = (left.len(), Vec::new());
-            for kind in kinds.into_iter().rev() {
-                let without = left.iter().copied().filter(|part| discriminant(part) != discriminant(&kind));
-                let without: Vec<Part> = without.collect();
-                match self.is_possible(&without.iter().copied().collect()) {
-                    Some(false) => left = without,
-                    Some(true) => {}
-                    None => in_doubt.insert(0, kind),
-                }
+            let background: BTreeSet<Part> = needed.iter().copied().flatten().copied().collect();
+            if !needed.is_empty() && self.is_possible(&background) == Some(false) {
+                break;
             }
-            if in_doubt.is_empty() || left.len() == before {
-                return left;
-            }
-            kinds = in_doubt;
+            let mut with = background;
+            // All of them cannot hold together, as is known without asking.
+            let last = (0..kinds.len().saturating_sub(1)).find(|&at| {
+                with.extend(kinds[at]);
+                self.is_possible(&with) == Some(false)
+            });
+            kinds.truncate(last.map_or(kinds.len(), |last| last + 1));
+            let Some(last) = kinds.pop() else { break };
+            needed.insert(0, last);
         }
+        needed.into_iter().flatten().copied().collect()
     }
 
     /// The parts of `of` that are needed beside a background, which may have grown since it was last asked about.
