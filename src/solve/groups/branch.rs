@@ -117,7 +117,7 @@ impl Settler<'_, '_> {
         if !relaxation.has_seats_for_all() {
             return;
         }
-        let Some(children) = children(relaxation) else {
+        let Some(children) = children(relaxation, twice(target) - top.bound) else {
             self.finish(tree, relaxation, bound);
             return;
         };
@@ -178,12 +178,17 @@ impl Settler<'_, '_> {
 }
 
 /// The circles of one leader that are undecided, the cheapest to open first; none where all are decided.
-fn children(relaxation: &Relaxation<'_, '_>) -> Option<Vec<usize>> {
+fn children(relaxation: &Relaxation<'_, '_>, room: i128) -> Option<Vec<usize>> {
     let undecided = |circles: &[usize]| -> Vec<usize> {
         circles.iter().copied().filter(|&circle| relaxation.states[circle] == State::Undecided).collect()
     };
     let of_leaders = relaxation.board.circles_of.iter().map(|circles| undecided(circles));
-    let mut fewest = of_leaders.filter(|circles| !circles.is_empty()).min_by_key(Vec::len)?;
+    // Of each circle, by how much of the gap it is still worth a look; squared, because what is left below it grows faster than that.
+    let weight = |circles: &Vec<usize>| -> i128 {
+        let part = |circle: usize| (room - i128::from(relaxation.choice.regrets[circle])).max(0) * 1000 / room.max(1);
+        circles.iter().map(|&circle| 1 + part(circle) * part(circle)).sum()
+    };
+    let mut fewest = of_leaders.filter(|circles| !circles.is_empty()).min_by_key(weight)?;
     let cost = |circle: usize| {
         let cheapest = relaxation.cheapest[circle].as_ref().map_or(0, |cheapest| cheapest.cost);
         (relaxation.choice.regrets[circle], cheapest, circle)

@@ -76,6 +76,24 @@ impl<'r, 'p> Relaxation<'r, 'p> {
         }
     }
 
+    /// Multipliers to start from: the same for every member, such that about as many seats are taken as there are members.
+    ///
+    /// By bisection: the bound is concave along the way, and rises as long as more are taken.
+    pub(super) fn level_start(&mut self, work: &mut Work) -> Vec<Cost> {
+        let mut start = vec![0; self.kinds.len()];
+        let most = self.costs[..self.board.seats.len()].iter().map(|cost| cost.abs()).max().unwrap_or(0) * UNIT;
+        let (mut low, mut high) = (0, most);
+        while high - low > most / 256 + 1 {
+            let middle = low + (high - low) / 2;
+            start[..self.members.len()].fill(middle);
+            let Ok(evaluation) = self.evaluate(&start, work) else { break };
+            let excess: i64 = evaluation.excess[..self.members.len()].iter().sum();
+            if excess > 0 { low = middle } else { high = middle }
+        }
+        start[..self.members.len()].fill(low);
+        start
+    }
+
     /// Costs with the prices of rows alone, in parts of a point: what seats cost where members are held to one group in another way.
     pub(super) fn costs_with_rows(&self, multipliers: &[Cost]) -> Vec<Cost> {
         let mut costs: Vec<Cost> = self.costs.iter().map(|cost| cost * UNIT).collect();

@@ -91,7 +91,7 @@ impl<'b, 'p> Settler<'b, 'p> {
         } else {
             let mut relaxation = self.relaxation(costs);
             let mut tree = Tree::for_any();
-            let start = vec![0; relaxation.kinds().len()];
+            let start = relaxation.level_start(&mut self.work);
             self.explore(&mut tree, &mut relaxation, start, i128::MIN / 4);
             tree.left_open.is_none()
         };
@@ -190,7 +190,7 @@ impl<'b, 'p> Settler<'b, 'p> {
         }
         let mut relaxation = self.relaxation(costs.clone());
         let mut tree = Tree::for_best(aim, grain, plainly);
-        let start = vec![0; relaxation.kinds().len()];
+        let start = relaxation.level_start(&mut self.work);
         self.explore(&mut tree, &mut relaxation, start, i128::MIN / 4);
         let known = self.known(aim).expect("a step starts from an answer");
         if let Some(bound) = tree.left_open {
@@ -366,7 +366,7 @@ impl Settler<'_, '_> {
         let costs = self.costs(Aim::Together);
         let mut relaxation = self.relaxation(costs);
         let mut tree = Tree::for_best(Aim::Together, 1, Cost::MIN);
-        let start = vec![0; relaxation.kinds().len()];
+        let start = relaxation.level_start(&mut self.work);
         self.explore(&mut tree, &mut relaxation, start, i128::MIN / 4);
         self.fault = None;
     }
