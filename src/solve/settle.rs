@@ -52,7 +52,7 @@ pub(super) struct Settler<'m, 'p> {
     model: &'m Model<'p>,
     search: Search,
     backend: Backend,
-    work: Work,
+    pub(super) work: Work,
     /// The network with what can still be: arcs are closed and fixed for good as levels are settled.
     network: Network,
     /// The rows of the model, and one for each step that the network alone does not hold to its value.
