@@ -19,7 +19,7 @@ pub(super) struct Loosest<'f> {
     /// Every pair that may be allowed is; the limits are those of the problem as it stands.
     problem: Problem,
     /// The different sets of rules that some pair breaks, and for each pair, by mentee and mentor, which of them; none where rules do not matter.
-    broken: Option<(Vec<Vec<Part>>, Vec<usize>)>,
+    broken: Option<(Vec<Vec<Part>>, Vec<u32>)>,
     minimum_score: Points,
     /// With demands, the mentees who want no mentor: while that holds, their tags are no places.
     no_places: Vec<bool>,
@@ -185,7 +185,9 @@ impl<'f> Loosest<'f> {
                 let pair = Pair { mentee, mentor };
                 // With demands it is rows that are too low.
                 let is_low = |points: Points| problem.demands.is_none() && u32::from(points.get()) < lowest;
-                if !is_allowed[set_of[mentee * mentors + mentor]] || problem.pairs.points(pair).is_some_and(is_low) {
+                if !is_allowed[set_of[mentee * mentors + mentor] as usize]
+                    || problem.pairs.points(pair).is_some_and(is_low)
+                {
                     problem.pairs.set(pair, None);
                 }
             }
@@ -270,7 +272,7 @@ impl<'f> Loosest<'f> {
 }
 
 /// All pairs but those of a person with themself, the different sets of rules that pairs break, and which set each pair breaks.
-fn every_pair(scoring: &Scoring<'_>, formulated: &Formulated) -> Option<(PairTable, Vec<Vec<Part>>, Vec<usize>)> {
+fn every_pair(scoring: &Scoring<'_>, formulated: &Formulated) -> Option<(PairTable, Vec<Vec<Part>>, Vec<u32>)> {
     let (mentor_at, mentee_at) = (&formulated.mentor_at, &formulated.mentee_at);
     let mut pairs = PairTable::forbidding_all(mentor_at.len(), mentee_at.len())?;
     let names = scoring.rule_names();
@@ -298,13 +300,13 @@ fn every_pair(scoring: &Scoring<'_>, formulated: &Formulated) -> Option<(PairTab
         for (mentee, row) in (start..).zip(judged) {
             for (mentor, (points, broken)) in row.into_iter().enumerate() {
                 pairs.set(Pair { mentee, mentor }, points);
-                let next = numbers.len();
+                let next = u32::try_from(numbers.len()).expect("no more sets than pairs in memory");
                 set_of.push(*numbers.entry(broken).or_insert(next));
             }
         }
     }
     let mut sets = vec![Vec::new(); numbers.len()];
-    numbers.into_iter().for_each(|(set, number)| sets[number] = set);
+    numbers.into_iter().for_each(|(set, number)| sets[number as usize] = set);
     Some((pairs, sets, set_of))
 }
 
