@@ -6,6 +6,7 @@
 
 mod board;
 mod branch;
+mod gather;
 mod limits;
 mod master;
 mod members;

@@ -352,9 +352,11 @@ impl Settles for Settler<'_, '_> {
         if self.settle_at_once(level, &aims) {
             return Settled { bound: None };
         }
-        let settled = settled(&aims, plain_bound(self.model, level), |aim| self.settle_aim(aim));
-        self.is_stopped = settled.bound.is_some();
-        settled
+        settled(&aims, plain_bound(self.model, level), |aim| {
+            let step = (!self.is_stopped).then(|| self.settle_aim(aim))?;
+            self.is_stopped = !step.is_proved;
+            Some(step)
+        })
     }
 
     fn settle_fewest_rows(&mut self) -> bool {
@@ -369,23 +371,24 @@ impl Settles for Settler<'_, '_> {
     }
 }
 
-/// Settles the steps of a level until one is not proved; `plain` is a value that no assignment betters.
-pub(super) fn settled(aims: &[Aim], plain: LevelValue, mut settle: impl FnMut(Aim) -> Step) -> Settled {
-    let mut known: Vec<u64> = Vec::new();
+/// Settles the steps of a level, as long as `settle` does; `plain` is a value that no assignment betters.
+///
+/// What is not proved of a step leaves those after it open too, in the bound.
+pub(super) fn settled(aims: &[Aim], plain: LevelValue, mut settle: impl FnMut(Aim) -> Option<Step>) -> Settled {
+    let (mut known, mut bound) = (Vec::new(), None);
     for &aim in aims {
-        let step = settle(aim);
+        let Some(step) = settle(aim) else { break };
         known.push(aim.magnitude(step.bound));
-        if !step.is_proved {
-            let bound = match plain {
+        if !step.is_proved && bound.is_none() {
+            bound = Some(match &plain {
                 LevelValue::Counts(plain) => {
-                    LevelValue::Counts(known.iter().chain(plain.iter().skip(known.len())).copied().collect())
+                    LevelValue::Counts(known.iter().chain(&plain[known.len()..]).copied().collect())
                 }
                 _ => LevelValue::Number(known.iter().sum()),
-            };
-            return Settled { bound: Some(bound) };
+            });
         }
     }
-    Settled { bound: None }
+    Settled { bound }
 }
 
 /// The least multiple of a grain that a bound in parts of a point leaves.

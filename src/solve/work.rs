@@ -44,6 +44,11 @@ impl Work {
         self.spent = self.spent.saturating_add(steps as Steps);
     }
 
+    /// Counts what another, which was like `before`, has spent since.
+    pub(super) fn add_since(&mut self, before: &Work, other: &Work) {
+        self.spent = self.spent.saturating_add(other.spent - before.spent);
+    }
+
     /// Whether all that may be done is done.
     pub(super) fn is_over(&self) -> bool {
         self.left() == Some(0)

@@ -135,6 +135,8 @@ def known_rows(problem, result, wrong):
         for key, used in (("slot", problem.program.slot_field), ("group", problem.program.groups)):
             if bool(used) != (key in entry):
                 wrong.append(f"`{key}` in the pair {entry.get('mentor')}, {entry.get('mentee')}: {entry.get(key)}")
+        if slot is not None and slot != problem.slot_spelled.get(fold(slot), slot):
+            wrong.append(f"slot `{slot}` instead of `{problem.slot_spelled[fold(slot)]}`")
         rows.append(Row(mentor, mentee, tag, None if slot is None else fold(slot), entry.get("group")))
         kept.append(entry)
     whole = len(kept) == len(result.get("pairs", []))
@@ -143,12 +145,11 @@ def known_rows(problem, result, wrong):
 
 
 def check_groups(problem, rows, result, equal):
-    """The names of the groups, and what the result says of each; slots are compared folded."""
-    def folded(entry):
-        return {**entry, "slot": fold(entry["slot"])} if isinstance(entry, dict) and entry.get("slot") else entry
-
+    """The names of the groups, and what the result says of each."""
+    if not all(isinstance(row.group, str) for row in rows):
+        return
     equal("groups of the pairs", sorted(rows, key=repr), sorted(problem.named_groups(rows), key=repr))
-    equal("groups", [folded(entry) for entry in result.get("groups", [])], problem.group_entries(rows))
+    equal("groups", result.get("groups"), problem.group_entries(rows))
 
 
 def check_row(problem, row, entry, wrong):

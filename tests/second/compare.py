@@ -82,6 +82,8 @@ def check_instance(command, instance, folder, rng, timeout, thorough):
     wrong = checks.check_result(problem, result, seed)
     instance.write(shuffled, shuffle=rng)
     again = Run(command, shuffled, instance, seed, timeout)
+    if again.status == "timeout":
+        return [*wrong, "the shuffled rows take too long"]
     if again.output != run.output:
         save(folder, again, "shuffled.json")
         wrong.append("shuffled rows give different bytes")

@@ -28,9 +28,10 @@ from meetings import met_twice
 from optimum import Infeasible, Task, best_of
 from people import read_one_roster, read_two_files
 from program import DEFAULT_PROGRAM, parse_program
+from reasons import Reasons
 from rows import Row, groups_of
 from stable import Market
-from tables import Rejected, natural_key
+from tables import Rejected, fold, natural_key
 
 LAST = 10  # the priority of a blank: after 9
 BANDS = 101
@@ -553,12 +554,12 @@ class Problem:
     def unmatched(self, rows, feasible=True):
         """Every empty place with its reason, in the order of the output."""
         held = [[row for row in rows if row.mentee == mentee] for mentee in range(len(self.wanted))]
-        entries = []
+        entries, reasons = [], Reasons(self, rows)
         for mentee in sorted(range(len(self.wanted)), key=self.mentee_order):
             who = self.mentees.people[mentee].id
             for place in self.empty_places(mentee, held[mentee]):
                 named = {"place": place} if self.tags is None else {"for": self.tags[mentee][place]}
-                why = self.why_unmatched(mentee, place, held[mentee], rows) if feasible else {"reason": "limit"}
+                why = reasons.of(mentee, place) if feasible else {"reason": "limit"}
                 entries.append({"mentee": who, **named, **why})
         return entries
 
@@ -568,45 +569,6 @@ class Problem:
         filled = {row.tag for row in held}
         return sorted((tag for tag in self.places(mentee) if tag not in filled),
                       key=lambda tag: natural_key(self.tags[mentee][tag]))
-
-    def why_unmatched(self, mentee, place, held, rows):
-        if not self.eligible["mentee"][mentee]:
-            return {"reason": "not-eligible"}
-        if self.tags is None:
-            tag, others = None, self.allowed[:, mentee].copy()
-            others[[row.mentor for row in held]] = False
-        else:  # a mentor whom the mentee has already may fill this place too
-            tag = place
-            others = np.array([self.allows_row(Row(mentor, mentee, tag)) for mentor in range(len(self.capacity))],
-                              dtype=bool)
-        if not others.any():
-            rules = [{"rule": name, "excludes": count} for name, count in self.excludes(mentee, tag).items()]
-            return {"reason": "no-allowed-mentor", "rules": rules}
-        spare = [mentor for mentor, load in enumerate(self.loads(rows))
-                 if others[mentor] and load < self.capacity[mentor]]
-        if self.program.groups:
-            return {"reason": self.why_in_no_group(mentee, spare, rows)}
-        if not spare:
-            return {"reason": "no-place-left"}
-        if self.program.meetings and not any(self.can_meet(mentor, mentee, rows) for mentor in spare):
-            return {"reason": "no-slot"}
-        # Neither the flow nor a stable pairing ends here with coverage as a level; a limit is what stands in the way.
-        return {"reason": "limit" if "coverage" in self.program.levels else "left-out"}
-
-    def can_meet(self, mentor, mentee, rows):
-        """Whether the two have a slot in which neither meets anybody yet, in whichever role, with room for one more."""
-        pair = {self.mentors.people[mentor].key, self.mentees.people[mentee].key}
-        for slot in self.shared_slots([mentor], [mentee]):
-            there = [row for row in rows if row.slot == slot]
-            met = {person.key for row in there
-                   for person in (self.mentors.people[row.mentor], self.mentees.people[row.mentee])}
-            room = self.program.meetings.room_in(slot)
-            if not pair & met and (room is None or len(there) < room):
-                return True
-        return False
-
-    def why_in_no_group(self, mentee, spare, rows):
-        return "no-group"
 
     def not_eligible(self):
         return [{"role": side.role, "id": side.people[index].id, "rules": self.broken[side.role][index]}
@@ -653,6 +615,15 @@ class Problem:
         result |= {"groups": self.group_entries(rows)} if self.program.groups else {}
         return result
 
+    @cached_property
+    def slot_spelled(self):
+        """How a slot is shown: of all spellings in the cells of either side the first in natural order."""
+        spelled, field = {}, self.program.slot_field
+        for side in (self.mentors, self.mentees):
+            for each in side.spelled.get(field, ()):
+                spelled.setdefault(fold(each), []).append(each)
+        return {slot: min(found, key=natural_key) for slot, found in spelled.items()}
+
     def in_order(self, side, indices):
         return sorted((side.people[index].id for index in indices), key=natural_key)
 
@@ -668,7 +639,7 @@ class Problem:
         entries = []
         for group in sorted(groups_of(rows), key=lambda group: natural_key(group.rows[0].group)):
             entry = {"group": group.rows[0].group}
-            entry |= {"slot": group.slot} if self.program.slot_field else {}
+            entry |= {"slot": self.slot_spelled.get(group.slot, group.slot)} if self.program.slot_field else {}
             entry["leaders"] = self.in_order(self.mentors, group.leaders)
             points = {self.mentees.people[index].id: self.member_points(group.leaders, index)
                       for index in group.members}
@@ -683,7 +654,7 @@ class Problem:
     def row_entry(self, row):
         points, parts = self.rate_pair(*row.rated)
         named = dict(zip(("mentor", "mentee", "for"), self.row_name(row)))
-        named |= {"slot": row.slot} if self.program.slot_field else {}
+        named |= {"slot": self.slot_spelled[row.slot]} if self.program.slot_field else {}
         named |= {"group": row.group} if self.program.groups else {}
         return {**named, "points": points,
                 "criteria": [{"name": criterion.name, "weight": plain_number(Fraction(criterion.weight, 1000)),

@@ -31,8 +31,8 @@ class Groups:
         return [] if self.field is None else [("mentor", self.field), ("mentee", self.field)]
 
     def check_types(self, type_of):
-        if self.field is not None and type_of(self.field) != "slots":
-            raise Rejected("[groups] needs a field of slots")
+        if self.field is not None and type_of(self.field) not in ("slots", "tags"):
+            raise Rejected("[groups] needs a field of slots or tags")
         for rule in self.rules:
             rule.kind.check_types(type_of)
 

@@ -17,8 +17,8 @@ class Meetings:
         return [("mentor", self.field), ("mentee", self.field)]
 
     def check_types(self, type_of):
-        if type_of(self.field) != "slots":
-            raise Rejected("[meetings] needs a field of slots")
+        if type_of(self.field) not in ("slots", "tags"):
+            raise Rejected("[meetings] needs a field of slots or tags")
 
     def room_in(self, slot):
         return self.rooms_at.get(slot, self.rooms)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tables import Rejected, fold, read_column, read_table, spelled_tags, trim
+from tables import Rejected, fold, read_column, read_table, spelled_tags, split_column, trim
 
 FIELD_TYPES = {
     "site": "choice", "grade": "grade", "gender": "choice", "gender_wish": "tags",
@@ -43,6 +43,7 @@ class Side:
     people: list
     fields: set
     folds_ids: bool  # email serves as id
+    spelled: dict = field(default_factory=dict)  # field of slots or tags -> every tag as some cell spells it
 
     def __post_init__(self):
         self.index = {person.key: position for position, person in enumerate(self.people)}
@@ -113,7 +114,13 @@ def read_values(table, columns, types, key_of):
     return rows, spellings
 
 
-def make_side(role, table, columns, ids, cells, keep, folds):
+def every_spelling(table, columns, types):
+    """Of each column of slots or tags: all its tags, as they are spelled."""
+    return {name: [part for parts in split_column(table.column(index)) for part in parts]
+            for name, index in columns.items() if types.get(name) in ("slots", "tags")}
+
+
+def make_side(role, table, columns, ids, cells, keep, folds, spelled):
     rows, spellings = cells
     people, seen = [], set()
     for index in keep:
@@ -125,7 +132,7 @@ def make_side(role, table, columns, ids, cells, keep, folds):
             raise Rejected(f"{table.path}: {role} `{written}` is there twice")
         seen.add(key)
         people.append(Person(written, key, rows[index], spellings[index]))
-    return Side(role, table.path, people, set(columns), folds)
+    return Side(role, table.path, people, set(columns), folds, spelled)
 
 
 def read_two_files(mentors_path, mentees_path, own_fields, notices):
@@ -138,7 +145,8 @@ def read_two_files(mentors_path, mentees_path, own_fields, notices):
         # The ids in a row name partners, so they are compared as the other file's ids are.
         cells = read_values(tables[this], columns[this], types, lambda text: compared_id(text, ids[other][1]))
         sides.append(make_side(role, tables[this], columns[this], tables[this].column(ids[this][0]), cells,
-                               range(len(cells[0])), ids[this][1]))
+                               range(len(cells[0])), ids[this][1],
+                               every_spelling(tables[this], columns[this], types)))
     return sides
 
 
@@ -155,5 +163,6 @@ def read_one_roster(path, own_fields, notices):
         if role not in ("mentor", "mentee", "both"):
             raise Rejected(f"{path}: role `{role}` is none of mentor, mentee, both")
     return [make_side(role, table, columns, table.column(index), cells,
-                      [row for row, found in enumerate(roles) if found in (role, "both")], folds)
+                      [row for row, found in enumerate(roles) if found in (role, "both")], folds,
+                      every_spelling(table, columns, types))
             for role in ("mentor", "mentee")]

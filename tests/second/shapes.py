@@ -53,12 +53,12 @@ class Small:
         self.ids = {"mentor": [f"M{number}" for number in rng.sample(range(1, 4 * mentors + 1), mentors)],
                     "mentee": [f"E{number}" for number in rng.sample(range(1, 4 * mentees + 1), mentees)]}
         self.pool = {role: list(ids) for role, ids in self.ids.items()}
-        self.has_twin = not self.one_file and rng.random() < (0.25 if self.in_slots else 0.1)
-        if self.has_twin:  # one person in both files, whom no list of ids names
+        if not self.one_file and rng.random() < (0.25 if self.in_slots else 0.1):  # one person in both files, whom no list of ids names
             self.pool = {role: ids[1:] for role, ids in self.ids.items()}
             self.ids["mentee"][0] = self.ids["mentor"][0]
         self.blank = rng.choice([0, 0.1, 0.25])
         self.dull = rng.random() < 0.3  # nearly everybody is alike
+        self.slot_field = "free" if self.in_slots and rng.random() < 0.2 else "availability"  # tags serve as well
         self.columns = {}
         self.slots = rng.sample(SLOTS, rng.choice([1, 2, 2, 3, 3, 4])) if self.in_slots else []
         self.instance = Instance()
@@ -146,7 +146,7 @@ class Small:
                     "active": lambda: rng.choice(["yes", "", "", "no"]),
                     "trained": lambda: rng.choice(["yes", "yes", "no"])}
             if self.in_slots:
-                cells["availability"] = lambda: self.many(self.slots, 1, 4)
+                cells[self.slot_field] = lambda: self.many(self.slots, 1, 4)
             cells |= {name: more[name] for name, chance in chances.items() if self.maybe(chance)}
             self.columns[role] = cells
         mentor, mentee = self.columns["mentor"], self.columns["mentee"]
@@ -184,8 +184,6 @@ class Small:
 
     def sheet(self, role, columns):
         rows = [[person, f"{role} {person}", *(make() for make in columns.values())] for person in self.ids[role]]
-        if "groups" in self.parts and self.has_twin and "avoids" in columns:  # whose two rows could say two things
-            rows[0][2 + list(columns).index("avoids")] = ""
         return Sheet(["id", "name", *columns], rows, self.rng.choice([",", ",", ";", "\t"]))
 
     def make_roster(self):
@@ -207,7 +205,7 @@ class Small:
             tables["mentors"] = mentors
         if not self.even and self.maybe(0.2 if "demands" in limits else 0.4):
             tables["mentees"] = {"mentors_wanted": rng.choice([1, 2, 2, 3])}
-        tables["fields"] = FIELDS
+        tables["fields"] = FIELDS | ({"free": "tags"} if self.slot_field == "free" else {})
         tables["criteria"] = self.make_criteria()
         rules = [self.make_rule(place) for place in range(rng.choice([0, 0, 0, 1] if "groups" in self.parts else [0, 0, 0, 1, 1, 2]))]
         if rules and not self.even:
@@ -329,7 +327,7 @@ class Small:
         return rules
 
     def make_meetings(self):
-        table = {"field": "availability"}
+        table = {"field": self.slot_field}
         if self.maybe(0.4):
             table["rooms"] = self.rng.choice([1, 1, 2, 3])
         if self.maybe(0.3):
@@ -346,7 +344,7 @@ class Small:
             if self.maybe(0.9):
                 table["leaders"] = min(table["leaders"], len(self.ids["mentor"]))
         if self.maybe(0.7):
-            table["field"] = "availability"
+            table["field"] = self.slot_field
         rules = self.make_set_rules()
         for rule in rules:
             if self.maybe(0.4):
@@ -504,14 +502,19 @@ def group_rule(**rule):
     return "groups", lambda small, instance: small.tables["groups"].setdefault("rules", []).append(rule)
 
 
+def without_slots(role):
+    return "meetings", lambda small, instance: small.drop(role, small.slot_field)
+
+
 def with_ranges(shape):
     """All slots of one column as ranges of times, which meetings and groups do not read."""
     def spoil(small, instance):
-        small.tables[shape]["field"] = "availability"
-        sheet = instance.sheets["mentees.csv"]
-        at = sheet.header.index("availability")
-        for row in sheet.rows:
-            row[at] = "Mon 15:00-16:00"
+        small.tables[shape]["field"] = "evenings"
+        small.tables["fields"] = {**small.tables["fields"], "evenings": "slots"}
+        for sheet in (instance.sheets["mentors.csv"], instance.sheets["mentees.csv"]):
+            sheet.header.append("evenings")
+            for row in sheet.rows:
+                row.append("Mon 15:00-16:00")
     return shape, spoil
 
 
@@ -575,11 +578,11 @@ FAULTS = {
     "meetings in half a room": in_table("meetings", "meetings", rooms=Decimal("0.5")),
     "meetings in rooms in words": in_table("meetings", "meetings", rooms_at={"Mon P1": "two"}),
     "meetings at ranges": with_ranges("meetings"),
-    "meetings without the mentors' slots": dropped("meetings", "mentor", "availability"),
-    "meetings without the mentees' slots": dropped("meetings", "mentee", "availability"),
+    "meetings without the mentors' slots": without_slots("mentor"),
+    "meetings without the mentees' slots": without_slots("mentee"),
     "stable with meetings": in_table("meetings", "objective", method="stable", levels=None),
     "stable with groups": in_table("groups", "objective", method="stable", levels=None),
-    "groups with meetings": in_table("groups", "meetings", field="availability"),
+    "groups with meetings": ("groups", lambda small, _: small.tables.update(meetings={"field": small.slot_field})),
     "groups with demands": in_table("groups", "demands", field="subject_needs", offer="subject_strengths"),
     "groups with teams": in_table("groups", "team", all_or_nothing=True),
     "groups without a size": in_table("groups", "groups", size=None),

@@ -274,12 +274,17 @@ def read_ids(parts, key_of):
     return tuple(dict.fromkeys(key_of(part) for part in parts)) or None
 
 
+def split_column(cells):
+    """The parts of each cell of a column of many values."""
+    at_comma = splits_at_comma(cells)
+    return [parts_of(cell, at_comma) for cell in cells]
+
+
 def spelled_tags(cells):
     """Of each cell of tags: the tags as compared -> as first spelled, in the order of the cell."""
-    at_comma = splits_at_comma(cells)
-    for cell in cells:
+    for parts in split_column(cells):
         spelled = {}
-        for part in parts_of(cell, at_comma):
+        for part in parts:
             spelled.setdefault(fold(part), part)
         yield spelled
 
@@ -293,8 +298,7 @@ def read_column(cells, kind, key_of):
               "priority": lambda cell: read_whole(cell, 1, 9)}
     if kind in single:
         return [single[kind](cell) for cell in cells]
-    at_comma = splits_at_comma(cells)
-    split = [parts_of(cell, at_comma) for cell in cells]
+    split = split_column(cells)
     if kind == "tags":
         return [read_tags(parts) for parts in split]
     if kind == "slots":

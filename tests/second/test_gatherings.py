@@ -36,12 +36,12 @@ class Meetings(Solved):
         problem = self.meet({"Ax": 9000, "Ay": 8000}, "A,Mon P1,2", "x,mon  p1|y,Mon P1;Tue P2")
         self.check(problem, ["Ax"], [[1], 9000])
         self.assertEqual(self.reasons(problem), [("y", 1, "no-slot")])
-        self.assertEqual(self.slots(problem), {"Ax": "mon p1"})
+        self.assertEqual(self.slots(problem), {"Ax": "Mon P1"})
 
     def test_slots_are_settled_with_the_pairs(self):
         problem = self.meet({"Ax": 9000, "Ay": 8000}, "A,P1;P2,2", "x,P1;P2|y,P1")
         self.check(problem, ["Ax", "Ay"], [[2], 17000])
-        self.assertEqual(self.slots(problem), {"Ax": "p2", "Ay": "p1"})
+        self.assertEqual(self.slots(problem), {"Ax": "P2", "Ay": "P1"})
 
     def test_the_better_pair_gives_way_where_more_can_meet(self):
         points = {"Ax": 9000, "Ay": 1000, "Bx": 2000}
@@ -81,7 +81,7 @@ class Meetings(Solved):
         self.assertEqual(problem_of(program, mentors.format("P1"), mentees).optimum.values["coverage"], [1, 0])
         problem = problem_of(program, mentors.format("P1;P2"), mentees)
         self.check(problem, ["Ax art", "Ax maths"])
-        self.assertEqual({row["slot"] for row in problem.result()["pairs"]}, {"p1", "p2"})
+        self.assertEqual({row["slot"] for row in problem.result()["pairs"]}, {"P1", "P2"})
 
     def test_quotas_per_slot(self):
         quota = ('[[quotas]]\nname = "Q"\nwhere = { mentee = { field = "site", is = "n" } }\nat_most = 1\n'
@@ -94,7 +94,7 @@ class Meetings(Solved):
         self.assertEqual(self.reasons(problem), [("y", 1, "limit")])
         problem = rated(points, self.MEET + quota, people[0], people[1].format(";P2"))
         self.check(problem, ["Ax", "By", "Cz"])
-        self.assertEqual(self.slots(problem)["By"], "p2")
+        self.assertEqual(self.slots(problem)["By"], "P2")
         with self.assertRaises(Rejected):
             rated(points, quota, *people)
 
@@ -139,9 +139,9 @@ class Groups(Solved):
         people = "id,availability,capacity|A,P1;P2,2", "id,availability|x,P1|y,P1;P2|z,P2|w,P2"
         points = self.every("A", "wxyz")
         problem = self.group('size = [2, 2]\nfield = "availability"', points, *people)
-        self.check_groups(problem, [("A", "wz", "p2", [1000, 1000]), ("A", "xy", "p1", [1000, 1000])], [[4], 4000])
+        self.check_groups(problem, [("A", "wz", "P2", [1000, 1000]), ("A", "xy", "P1", [1000, 1000])], [[4], 4000])
         problem = self.group('size = [2, 2]\nfield = "availability"', points, people[0].replace("P2", "P1"), people[1])
-        self.check_groups(problem, [("A", "xy", "p1", [1000, 1000])])
+        self.check_groups(problem, [("A", "xy", "P1", [1000, 1000])])
 
     def test_one_slot_has_one_group_of_a_leader(self):
         people = "id,availability,capacity|A,P1,2", "id,availability|w,P1|x,P1|y,P1|z,P1"

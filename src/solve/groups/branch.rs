@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::gather::Gathering;
 use super::master::State;
 use super::relaxed::Relaxation;
 use super::seating::Seating;
@@ -93,25 +94,23 @@ impl Settler<'_, '_> {
         tree.nodes += 1;
         let tries = if is_root { TRIES.0 } else { TRIES.1 };
         let known = (!tree.is_for_any).then(|| 2 * self.known(tree.aim).unwrap_or(0));
-        let mut work = self.work.clone();
+        let (mut work, before) = (self.work.clone(), self.work.clone());
         let mut seen = 0;
         let see = |relaxation: &mut Relaxation<'_, '_>, _: i128, top: i128| {
             seen += 1;
             if seen % EVERY == 0 && (is_root || seen == tries) {
-                let circles = relaxation.chosen_circles();
-                self.fill(tree, relaxation, circles);
+                self.propose(tree, relaxation);
             }
             seen >= tries || self.target(tree).is_none_or(|target| tree.whole(top) > target)
         };
         let raised = raise(relaxation, start, known, see, &mut work);
-        self.work = work;
+        self.work.add_since(&before, &work);
         let Ok(top) = raised else { return };
         let bound = bound.max(top.bound);
         if is_root {
             tree.root = Some(top.multipliers.clone());
         }
-        let circles = relaxation.chosen_circles();
-        self.fill(tree, relaxation, circles);
+        self.propose(tree, relaxation);
         let Some(target) = self.target(tree).filter(|&target| tree.whole(bound) <= target) else { return };
         relaxation.drop_beyond(top.bound, twice(target));
         if !relaxation.has_seats_for_all() {
@@ -138,6 +137,26 @@ impl Settler<'_, '_> {
             self.explore(tree, relaxation, top.multipliers, bound);
         }
         (relaxation.states, relaxation.live) = before;
+    }
+
+    /// Looks for an answer at the present multipliers: the circles that are chosen, filled as well as can be, and groups put together one by one.
+    fn propose(&mut self, tree: &mut Tree, relaxation: &Relaxation<'_, '_>) {
+        self.fill(tree, relaxation, relaxation.chosen_circles());
+        if tree.nodes % EVERY != 1 {
+            return;
+        }
+        let costs = relaxation.costs_of_places(&self.worth);
+        let mut gathering = Gathering::of(self.board, &relaxation.live, &costs);
+        // With rows beside circles, each step keeps them where that can be.
+        let steps_keep = self.has_rows && self.accepts_nobody;
+        let may_be = |seats: &[usize]| !steps_keep || self.keeps_limits(&self.board.assignment(seats));
+        for circle in relaxation.circles_in_turn() {
+            gathering.open(circle, may_be);
+        }
+        gathering.fill_up(may_be);
+        let seats = gathering.seats();
+        self.work.spend(2 * gathering.work());
+        self.offer(self.board.assignment(&seats), tree.aim);
     }
 
     /// Fills circles with members, as a proposal.
