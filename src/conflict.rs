@@ -4,10 +4,12 @@
 //! what would be possible with some of them left out, until none of those that remain can be spared. Imports `roster`, `program` (for its
 //! words), `scoring`, `problem`, `formulate` and `solve`.
 
+mod every_pair;
 mod loosest;
 mod needs;
 mod part;
 mod search;
+mod team_rules;
 mod words;
 
 pub use needs::Change;

@@ -155,15 +155,19 @@ pub(super) fn more_pairs_help(problem: &Problem) -> bool {
     (has_sets || has_minima || !problem.quotas.is_empty()) && may_grow(problem)
 }
 
-/// Rows that a problem with every pair in every slot may have for rules and slots to be left out: beyond it they are always kept, for each
-/// question would take long and much memory.
-const MOST_ROWS: usize = 1_000_000;
+/// The most pairs with which rules are left out: beyond it they are always kept, for each question would take long and much memory.
+const MOST_PAIRS: usize = 200_000;
+
+/// The most pairs, counted once for each slot, with which rules and slots are left out: people who can meet at any time are the hardest.
+const MOST_MEETINGS: usize = 20_000;
 
 /// Whether every pair may be allowed, and everybody have every slot.
 fn may_grow(problem: &Problem) -> bool {
     let of_groups = problem.groups.as_ref().and_then(|groups| groups.slots.as_ref());
     let slots = problem.meetings.as_ref().map(|meetings| &meetings.slots).or(of_groups);
-    let slots = slots.map_or(1, |slots| slots.number.max(1));
     let pairs = problem.mentors.len().saturating_mul(problem.mentees.len());
-    pairs.saturating_mul(slots as usize) <= MOST_ROWS
+    match slots {
+        Some(slots) => pairs.saturating_mul(slots.number as usize) <= MOST_MEETINGS,
+        None => pairs <= MOST_PAIRS,
+    }
 }

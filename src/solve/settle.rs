@@ -375,17 +375,23 @@ impl Settles for Settler<'_, '_> {
 ///
 /// What is not proved of a step leaves those after it open too, in the bound.
 pub(super) fn settled(aims: &[Aim], plain: LevelValue, mut settle: impl FnMut(Aim) -> Option<Step>) -> Settled {
-    let (mut known, mut bound) = (Vec::new(), None);
+    let mut known: Vec<u64> = Vec::new();
+    let mut bound = None;
     for &aim in aims {
-        let Some(step) = settle(aim) else { break };
-        known.push(aim.magnitude(step.bound));
-        if !step.is_proved && bound.is_none() {
+        let step = settle(aim);
+        let is_proved = step.as_ref().is_some_and(|step| step.is_proved);
+        known.extend(step.as_ref().map(|step| aim.magnitude(step.bound)));
+        if !is_proved && bound.is_none() {
             bound = Some(match &plain {
                 LevelValue::Counts(plain) => {
                     LevelValue::Counts(known.iter().chain(&plain[known.len()..]).copied().collect())
                 }
+                plain if known.is_empty() => plain.clone(),
                 _ => LevelValue::Number(known.iter().sum()),
             });
+        }
+        if step.is_none() {
+            break;
         }
     }
     Settled { bound }

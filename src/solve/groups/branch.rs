@@ -14,6 +14,10 @@ use crate::solve::network::Cost;
 /// How often multipliers are tried at the root, and at a node below it.
 const TRIES: (usize, usize) = (400, 60);
 
+/// After so many nodes, nodes with no more seats than that go to the backend.
+const SEARCHED: usize = 8;
+const SMALL: usize = 200;
+
 /// Every so many tries the circles that are chosen are filled with members.
 const EVERY: usize = 4;
 
@@ -116,6 +120,9 @@ impl Settler<'_, '_> {
         if !relaxation.has_seats_for_all() {
             return;
         }
+        if self.is_small(tree, relaxation) && self.ask_all(tree, relaxation) {
+            return;
+        }
         let Some(children) = children(relaxation, twice(target) - top.bound) else {
             self.finish(tree, relaxation, bound);
             return;
@@ -174,6 +181,21 @@ impl Settler<'_, '_> {
         }
     }
 
+    /// Whether what is left of a node is better given to the backend: where rows beside circles leave the bound weak, and it is little.
+    fn is_small(&self, tree: &Tree, relaxation: &Relaxation<'_, '_>) -> bool {
+        let is_live =
+            |seat: &usize| relaxation.live[*seat] && relaxation.states[self.board.seats[*seat].circle] != State::Closed;
+        let has_long_searched = tree.nodes > SEARCHED && !self.rows.is_empty();
+        has_long_searched && (0..self.board.seats.len()).filter(is_live).nth(SMALL).is_none()
+    }
+
+    /// Asks the backend for the best of all that is left; whether it says that there is no better one.
+    fn ask_all(&mut self, tree: &Tree, relaxation: &Relaxation<'_, '_>) -> bool {
+        let (live, states) = (&relaxation.live, &relaxation.states);
+        let program = self.board.program(&relaxation.costs, live, states, &self.required, &self.rows);
+        self.ask(&program, tree.aim)
+    }
+
     /// Finds the best answer where all circles are open or closed.
     fn finish(&mut self, tree: &mut Tree, relaxation: &Relaxation<'_, '_>, bound: i128) {
         let states = relaxation.states.iter().enumerate();
@@ -188,9 +210,7 @@ impl Settler<'_, '_> {
         if seated.is_best && self.offer(self.board.assignment(&seated.seats), tree.aim) {
             return;
         }
-        let program =
-            self.board.program(&relaxation.costs, &relaxation.live, &relaxation.states, &self.required, &self.rows);
-        if !self.ask(&program, tree.aim) {
+        if !self.ask_all(tree, relaxation) {
             tree.leave_open(bound);
         }
     }
