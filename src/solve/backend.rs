@@ -25,6 +25,8 @@ pub(super) enum Answer {
     Stopped(Option<Vec<i64>>),
     /// It claims that nothing keeps the rows.
     Infeasible,
+    /// Nothing keeps the rows, as bounds that follow from them show: nobody was asked.
+    Refuted,
 }
 
 /// A backend failed, or answered with something that is wrong.
@@ -48,7 +50,7 @@ pub(super) fn minimise(program: &IntegerProgram, backend: Backend, work: &mut Wo
     // Fixed variables first, so that what is tightened is small; then what that fixes.
     let (mut small, first) = program.core();
     if small.tighten().is_err() {
-        return Ok(Answer::Infeasible);
+        return Ok(Answer::Refuted);
     }
     let (core, second) = small.core();
     let complete = |values: Vec<i64>| {
@@ -84,6 +86,17 @@ pub(super) fn minimise(program: &IntegerProgram, backend: Backend, work: &mut Wo
         Raw::Stopped(values) => Ok(Answer::Stopped(values.and_then(|values| check(values).ok()))),
         Raw::Infeasible => Ok(Answer::Infeasible),
     }
+}
+
+/// As [`minimise`]; a backend that fails is asked once more, with the rows the other way round.
+///
+/// # Errors
+/// When it fails both times.
+pub(super) fn minimise_again(program: &IntegerProgram, backend: Backend, work: &mut Work) -> Result<Answer, Fault> {
+    minimise(program, backend, work).or_else(|_: Fault| {
+        let rows = program.rows.iter().rev().cloned().collect();
+        minimise(&IntegerProgram { variables: program.variables.clone(), rows }, backend, work)
+    })
 }
 
 /// The whole number that a value stands for.

@@ -126,6 +126,25 @@ impl IntegerProgram {
         (IntegerProgram { variables, rows }, open)
     }
 
+    /// How far rows must be broken at least: a program that has answers in any case, and costs nothing just where this one has some.
+    ///
+    /// Every row that the least values break may be broken, by as much as they do, and pays for it.
+    pub(super) fn loosened(&self) -> IntegerProgram {
+        let least = self.least();
+        let mut loose = self.clone();
+        loose.variables.iter_mut().for_each(|variable| variable.cost = 0);
+        for row in &mut loose.rows {
+            let sum: i64 = row.terms.iter().map(|&(variable, count)| count * least[variable]).sum();
+            let short = row.lower.map_or(0, |lower| lower - sum);
+            let over = row.upper.map_or(0, |upper| sum - upper);
+            for (by, sign) in [(short, 1), (over, -1)].into_iter().filter(|(by, _)| *by > 0) {
+                row.terms.push((loose.variables.len(), sign));
+                loose.variables.push(Variable { lower: 0, upper: by, cost: 1 });
+            }
+        }
+        loose
+    }
+
     /// Whether values keep all bounds and rows.
     pub(super) fn allows(&self, values: &[i64]) -> bool {
         let is_within = |(variable, &value): (&Variable, &i64)| (variable.lower..=variable.upper).contains(&value);

@@ -7,9 +7,11 @@
 mod first;
 mod worst;
 
+pub(super) use first::confirm_that_nothing_fits;
+
 use super::Backend;
 use super::ascent::{UNIT, raise};
-use super::backend::{Answer, Fault, minimise};
+use super::backend::{Answer, Fault, minimise_again};
 use super::construct;
 use super::levels::{Search, Settles, plain_bound, settle_flow};
 use super::model::{Aim, Model, Of, SideRow, keeps_limits};
@@ -287,17 +289,10 @@ impl<'m, 'p> Settler<'m, 'p> {
     /// Its answer is taken over only where it keeps every limit and what is settled, checked in whole numbers. Where it fails it is asked
     /// once more with the rows the other way round; where that fails too, the program stays open.
     fn ask<R: Relaxed>(&mut self, relaxed: &R, program: &IntegerProgram, aim: Aim) -> bool {
-        let mut attempt = |program: &IntegerProgram| match minimise(program, self.backend, &mut self.work)? {
-            Answer::Infeasible => Ok((None, true)),
-            Answer::Stopped(values) => Ok((values.map(|values| relaxed.answer(&values)), false)),
-            Answer::Best(values) => Ok((Some(relaxed.answer(&values)), true)),
-        };
-        let turned = || {
-            let rows = program.rows.iter().rev().cloned().collect();
-            IntegerProgram { variables: program.variables.clone(), rows }
-        };
-        let (answer, is_best) = match attempt(program).or_else(|_: Fault| attempt(&turned())) {
-            Ok(answered) => answered,
+        let (answer, is_best) = match minimise_again(program, self.backend, &mut self.work) {
+            Ok(Answer::Infeasible | Answer::Refuted) => (None, true),
+            Ok(Answer::Stopped(values)) => (values.map(|values| relaxed.answer(&values)), false),
+            Ok(Answer::Best(values)) => (Some(relaxed.answer(&values)), true),
             Err(fault) => {
                 self.fault = Some(fault);
                 return false;

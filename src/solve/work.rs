@@ -69,9 +69,12 @@ impl Work {
         limit
     }
 
-    /// Lets work go on for just so many steps, and gives the limit back: for what is worth that much and no more.
+    /// Lets work go on for so many steps and no more, and never beyond the limit, which it gives back: for what is worth that much.
     pub(super) fn allow(&mut self, steps: Steps) -> Option<Steps> {
-        self.limit.replace(self.spent.saturating_add(steps))
+        let most = self.spent.saturating_add(steps);
+        let limit = self.limit;
+        self.limit = Some(limit.map_or(most, |limit| limit.min(most)));
+        limit
     }
 
     /// Sets the limit again.

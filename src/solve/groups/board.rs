@@ -43,8 +43,11 @@ pub(super) struct Board<'p> {
     pub(super) circles_of: Vec<Vec<usize>>,
 }
 
-/// More seats than these are more than can be searched.
-const MOST_SEATS: usize = 20_000_000;
+/// More seats than these are more than can be searched; they take about 400 MB.
+pub(super) const MOST_SEATS: usize = 4_000_000;
+
+/// Nor are more sets of leaders, each counted with its possible members: a few seconds' work.
+const MOST_LOOKED_AT: usize = 500_000_000;
 
 /// There are more circles than can be searched.
 #[derive(Debug)]
@@ -70,52 +73,69 @@ impl<'p> Board<'p> {
             places.capacity > 0 && places.minimum <= places.capacity
         };
         let leaders: Vec<usize> = (0..problem.mentors.len()).filter(may_lead).collect();
-        let everybody: Vec<usize> =
-            (0..problem.mentees.len()).filter(|&mentee| problem.mentees[mentee].wanted > 0).collect();
-        board.add_sets(&leaders, &mut Vec::new(), &everybody)?;
+        let wants = |&mentee: &usize| problem.mentees[mentee].wanted > 0;
+        let everybody: Vec<usize> = (0..problem.mentees.len()).filter(wants).collect();
+        let all_slots = groups.slots.as_ref().map(|slots| (0..slots.number).collect::<Vec<u32>>());
+        board.add_sets(&leaders, &mut Vec::new(), &everybody, all_slots.as_deref(), &mut 0)?;
         Ok(board)
     }
 
-    /// Adds the circles of all sets of leaders that begin with the chosen ones, whose members are among the given.
-    fn add_sets(&mut self, leaders: &[usize], chosen: &mut Vec<usize>, members: &[usize]) -> Result<(), TooMany> {
-        if members.len() < self.groups.least as usize {
+    /// Adds the circles of all sets of leaders that begin with the chosen ones, whose members and slots are among the given.
+    fn add_sets(
+        &mut self,
+        leaders: &[usize],
+        chosen: &mut Vec<usize>,
+        members: &[usize],
+        slots: Option<&[u32]>,
+        looked_at: &mut usize,
+    ) -> Result<(), TooMany> {
+        *looked_at += 1 + members.len();
+        if *looked_at > MOST_LOOKED_AT {
+            return Err(TooMany);
+        }
+        if members.len() < self.groups.least as usize || slots.is_some_and(<[u32]>::is_empty) {
             return Ok(());
         }
         if chosen.len() == self.groups.leaders as usize {
-            return self.add_circles(chosen, members);
+            return self.add_circles(chosen, members, slots);
         }
         for (at, &leader) in leaders.iter().enumerate() {
             if chosen.iter().any(|&other| self.company.are_leaders_apart(other, leader)) {
                 continue;
             }
-            let may_sit = |&&mentee: &&usize| self.problem.pairs.points(Pair { mentee, mentor: leader }).is_some();
+            let has = |slot: &&u32| {
+                self.groups.slots.as_ref().is_some_and(|slots| slots.mentors[leader].binary_search(slot).is_ok())
+            };
+            let common: Option<Vec<u32>> = slots.map(|slots| slots.iter().filter(has).copied().collect());
+            let may_sit = |&&mentee: &&usize| {
+                let meets = |common: &Vec<u32>| common.iter().any(|slot| self.has_slot(mentee, *slot));
+                self.problem.pairs.points(Pair { mentee, mentor: leader }).is_some()
+                    && common.as_ref().is_none_or(meets)
+            };
             let members: Vec<usize> = members.iter().filter(may_sit).copied().collect();
             chosen.push(leader);
-            self.add_sets(&leaders[at + 1..], chosen, &members)?;
+            self.add_sets(&leaders[at + 1..], chosen, &members, common.as_deref(), looked_at)?;
             chosen.pop();
         }
         Ok(())
     }
 
-    fn add_circles(&mut self, leaders: &[usize], members: &[usize]) -> Result<(), TooMany> {
+    fn has_slot(&self, mentee: usize, slot: u32) -> bool {
+        self.groups.slots.as_ref().is_some_and(|slots| slots.mentees[mentee].binary_search(&slot).is_ok())
+    }
+
+    fn add_circles(&mut self, leaders: &[usize], members: &[usize], slots: Option<&[u32]>) -> Result<(), TooMany> {
         // Whom one of these leaders must lead is in no circle of others, so all that it must be with lead.
         let is_whole = |mentee: usize| {
             let must = self.problem.must.iter().filter(|must| must.mentee == mentee);
             must.into_iter().all(|must| leaders.contains(&must.mentor))
         };
         let members: Vec<usize> = members.iter().copied().filter(|&mentee| is_whole(mentee)).collect();
-        let slots: Vec<Option<u32>> = match &self.groups.slots {
-            None => vec![None],
-            Some(slots) => {
-                let have_all =
-                    |slot: &u32| leaders.iter().all(|&leader| slots.mentors[leader].binary_search(slot).is_ok());
-                slots.mentors[leaders[0]].iter().copied().filter(have_all).map(Some).collect()
-            }
-        };
+        let slots = slots.map_or_else(|| vec![None], |slots| slots.iter().copied().map(Some).collect());
         for slot in slots {
             let there: Vec<usize> =
                 members.iter().copied().filter(|&mentee| self.is_there(leaders, slot, mentee)).collect();
-            for window in self.company.windows(leaders, &there) {
+            for window in self.company.windows(leaders, &there)? {
                 self.add_circle(leaders, slot, &window)?;
             }
         }
@@ -126,11 +146,14 @@ impl<'p> Board<'p> {
     fn is_there(&self, leaders: &[usize], slot: Option<u32>, mentee: usize) -> bool {
         let (Some(slots), Some(slot)) = (&self.groups.slots, slot) else { return true };
         let is_leader = |twins: &(usize, usize)| twins.1 == mentee && leaders.contains(&twins.0);
-        slots.mentees[mentee].binary_search(&slot).is_ok() && !slots.twins.iter().any(is_leader)
+        self.has_slot(mentee, slot) && !slots.twins.iter().any(is_leader)
     }
 
     fn add_circle(&mut self, leaders: &[usize], slot: Option<u32>, window: &Window) -> Result<(), TooMany> {
-        if window.members.len() < self.groups.least as usize {
+        let counts = |counted: &&[bool]| window.members.iter().filter(|&&member| counted[member]).count();
+        let has_enough = |(counted, &(least, _)): (&&[bool], &(u32, u32))| counts(counted) >= least as usize;
+        let are_enough = self.company.counted.iter().zip(&window.counts).all(has_enough);
+        if window.members.len() < self.groups.least as usize || !are_enough {
             return Ok(());
         }
         // With a slot the leaders are together once; without, as often as their capacities and the members allow.

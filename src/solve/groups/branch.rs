@@ -18,8 +18,11 @@ const TRIES: (usize, usize) = (400, 60);
 const SEARCHED: usize = 8;
 const SMALL: usize = 200;
 
-/// Every so many tries the circles that are chosen are filled with members.
+/// At the root, every so many tries an answer is looked for.
 const EVERY: usize = 4;
+
+/// At one of so many nodes groups are put together one by one.
+const GATHERED: usize = 4;
 
 /// A search among circles.
 pub(super) struct Tree {
@@ -105,7 +108,7 @@ impl Settler<'_, '_> {
             if seen % EVERY == 0 && (is_root || seen == tries) {
                 self.propose(tree, relaxation);
             }
-            seen >= tries || self.target(tree).is_none_or(|target| tree.whole(top) > target)
+            seen >= tries || self.work.is_over() || self.target(tree).is_none_or(|target| tree.whole(top) > target)
         };
         let raised = raise(relaxation, start, known, see, &mut work);
         self.work.add_since(&before, &work);
@@ -120,8 +123,12 @@ impl Settler<'_, '_> {
         if !relaxation.has_seats_for_all() {
             return;
         }
-        if self.is_small(tree, relaxation) && self.ask_all(tree, relaxation) {
-            return;
+        if self.is_small(tree, relaxation) {
+            if self.ask_all(tree, relaxation) {
+                return;
+            }
+            // It is searched on, so that nothing is left open for the backend.
+            self.fault = None;
         }
         let Some(children) = children(relaxation, twice(target) - top.bound) else {
             self.finish(tree, relaxation, bound);
@@ -149,7 +156,7 @@ impl Settler<'_, '_> {
     /// Looks for an answer at the present multipliers: the circles that are chosen, filled as well as can be, and groups put together one by one.
     fn propose(&mut self, tree: &mut Tree, relaxation: &Relaxation<'_, '_>) {
         self.fill(tree, relaxation, relaxation.chosen_circles());
-        if tree.nodes % EVERY != 1 {
+        if tree.nodes % GATHERED != 1 {
             return;
         }
         let costs = relaxation.costs_of_places(&self.worth);

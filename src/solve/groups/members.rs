@@ -11,7 +11,7 @@ const MOST_STEPS: usize = 3_000;
 pub(super) struct Cheapest {
     /// No members of the circle cost less.
     pub(super) cost: Cost,
-    /// The seats that are taken: members of that cost, or where the search gave up, some that may break a rule.
+    /// The seats that are taken: members of that cost, or where the search gave up, some that cost more or break a rule.
     pub(super) seats: Vec<usize>,
 }
 
@@ -23,6 +23,8 @@ pub(super) struct Search {
     /// For each number of items from the front, what they cost together.
     sums: Vec<Cost>,
     chosen: Vec<usize>,
+    /// For each counting rule, how many of the items from a place on count.
+    left: Vec<Vec<usize>>,
     best: Option<Cheapest>,
     steps: usize,
     /// How much work was done.
@@ -48,6 +50,7 @@ impl Search {
         if keeps_rules(board, circle, &seats) {
             return Some(Cheapest { cost, seats });
         }
+        self.count_what_is_left(board, circle);
         self.sums.clear();
         self.sums.push(0);
         for &(cost, _) in &self.items {
@@ -57,7 +60,12 @@ impl Search {
         self.chosen.clear();
         self.go_on(board, circle, 0, 0);
         self.work += 2 * self.steps;
-        if self.steps > MOST_STEPS { Some(Cheapest { cost, seats }) } else { self.best.take() }
+        if self.steps <= MOST_STEPS {
+            return self.best.take();
+        }
+        // What was found is worth proposing, though others may cost less: no less than these without the rules.
+        let seats = self.best.take().map_or(seats, |best| best.seats);
+        Some(Cheapest { cost, seats })
     }
 
     fn go_on(&mut self, board: &Board<'_>, circle: usize, from: usize, cost: Cost) {
@@ -67,13 +75,17 @@ impl Search {
         }
         let (least, most) = (board.groups.least as usize, board.groups.most as usize);
         let is_enough = self.chosen.len() >= least && self.best.as_ref().is_none_or(|best| cost < best.cost);
-        if is_enough && has_enough(board, circle, &self.chosen, 0) {
+        if is_enough && has_enough(board, circle, &self.chosen) {
             self.best = Some(Cheapest { cost, seats: self.chosen.clone() });
         }
-        if self.chosen.len() == most || !has_enough(board, circle, &self.chosen, most - self.chosen.len()) {
+        if self.chosen.len() == most {
             return;
         }
         for at in from..self.items.len() {
+            self.work += self.chosen.len();
+            if !self.can_have_enough(board, circle, at) {
+                return;
+            }
             let Some(bound) = self.least_with(at, cost, least, most) else { return };
             if self.best.as_ref().is_some_and(|best| bound >= best.cost) {
                 return;
@@ -85,6 +97,30 @@ impl Search {
                 self.chosen.pop();
             }
         }
+    }
+
+    /// For each number of items from the front, how many of those after them count for each counting rule.
+    fn count_what_is_left(&mut self, board: &Board<'_>, circle: usize) {
+        self.left.clear();
+        for (counted, &(least, _)) in board.company.counted.iter().zip(&board.circles[circle].counts) {
+            let mut left = vec![0; self.items.len() + 1];
+            if least > 0 {
+                for at in (0..self.items.len()).rev() {
+                    let counts = counted[board.seats[self.items[at].1].member];
+                    left[at] = left[at + 1] + usize::from(counts);
+                }
+            }
+            self.left.push(left);
+        }
+    }
+
+    /// Whether those who count can still be enough, with members from `at` on.
+    fn can_have_enough(&self, board: &Board<'_>, circle: usize, at: usize) -> bool {
+        let room = board.groups.most as usize - self.chosen.len();
+        let rules = board.company.counted.iter().zip(&board.circles[circle].counts).zip(&self.left);
+        rules.into_iter().all(|((counted, &(least, _)), left)| {
+            least == 0 || count(board, counted, &self.chosen) + left[at].min(room) >= least as usize
+        })
     }
 
     /// The least that members cost who are the chosen and more, none of them before `at`; none where too few are left.
@@ -108,11 +144,10 @@ pub(super) fn may_join(board: &Board<'_>, circle: usize, chosen: &[usize], seat:
     !chosen.iter().any(is_apart) && board.company.counted.iter().zip(&board.circles[circle].counts).all(has_room)
 }
 
-/// Whether those who count are enough, with so many more members at most.
-fn has_enough(board: &Board<'_>, circle: usize, chosen: &[usize], more: usize) -> bool {
-    let is_enough = |(counted, &(least, _)): (&&[bool], &(u32, u32))| {
-        least == 0 || count(board, counted, chosen) + more >= least as usize
-    };
+/// Whether those who count are enough.
+fn has_enough(board: &Board<'_>, circle: usize, chosen: &[usize]) -> bool {
+    let is_enough =
+        |(counted, &(least, _)): (&&[bool], &(u32, u32))| least == 0 || count(board, counted, chosen) >= least as usize;
     board.company.counted.iter().zip(&board.circles[circle].counts).all(is_enough)
 }
 
@@ -123,5 +158,5 @@ fn count(board: &Board<'_>, counted: &[bool], seats: &[usize]) -> usize {
 /// Whether these members may be the group of a circle, as far as rules between them tell.
 pub(super) fn keeps_rules(board: &Board<'_>, circle: usize, seats: &[usize]) -> bool {
     let joins = (0..seats.len()).all(|at| may_join(board, circle, &seats[..at], seats[at]));
-    joins && has_enough(board, circle, seats, 0)
+    joins && has_enough(board, circle, seats)
 }

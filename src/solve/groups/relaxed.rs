@@ -28,6 +28,7 @@ pub(super) struct Relaxation<'r, 'p> {
     kinds: Vec<Kind>,
     master: Master,
     search: Search,
+    units: usize,
     /// At the present multipliers: what each variable costs.
     reduced: Vec<Cost>,
     pub(super) cheapest: Vec<Option<Cheapest>>,
@@ -69,6 +70,7 @@ impl<'r, 'p> Relaxation<'r, 'p> {
             kinds,
             master,
             search: Search::default(),
+            units: board.units().len(),
             reduced: vec![0; costs.len()],
             cheapest: vec![None; board.circles.len()],
             choice: Choice::default(),
@@ -269,7 +271,8 @@ impl Dual for Relaxation<'_, '_> {
         }
         work.spend(2 * std::mem::take(&mut self.search.work));
         let first_unit = board.seats.len() + board.circles.len();
-        self.choice = self.master.choose(board, &self.states, &costs, &self.reduced[first_unit..], work)?;
+        let first_extra = first_unit + self.units;
+        self.choice = self.master.choose(board, &self.states, &costs, &self.reduced[first_unit..first_extra], work)?;
         let mut excess = vec![0; multipliers.len()];
         let mut allowed = 0_i128;
         for (excess, price) in excess.iter_mut().zip(of_members) {
@@ -285,7 +288,11 @@ impl Dual for Relaxation<'_, '_> {
                 excess[self.multiplier_of[board.seats[seat].member].expect("who has a seat has a multiplier")] += times;
             }
         }
-        values[first_unit..].copy_from_slice(&self.choice.units);
+        values[first_unit..first_extra].copy_from_slice(&self.choice.units);
+        for (value, &reduced) in values[first_extra..].iter_mut().zip(&self.reduced[first_extra..]) {
+            *value = if reduced < 0 { 2 } else { 0 };
+            self.choice.cost += 2 * i128::from(reduced.min(0));
+        }
         for ((row, excess), price) in self.priced.iter().zip(&mut excess[self.members.len()..]).zip(of_rows) {
             let sum: i64 = row.terms.iter().map(|&(variable, count)| count * values[variable]).sum();
             *excess = sum - 2 * row.bound;

@@ -1,4 +1,5 @@
-//! What holds beyond one circle, as rows over variables: seats first, then circles, then units of leaders' loads.
+//! What holds beyond one circle, as rows over variables: seats first, then circles, then units of leaders' loads, then
+//! extras.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +7,30 @@ use super::board::Board;
 use crate::problem::{Amount, Level, Pair, Per, Quota, Sense};
 use crate::solve::model::{Of, SideRow, simplest};
 
-/// The variables by what they are; each is 0 or 1.
-#[derive(Clone, Copy)]
-pub(super) struct Variables {
-    pub(super) seats: usize,
-    pub(super) circles: usize,
+/// Rows over variables, which are 0 or 1, with extras that only they know.
+pub(super) struct Rows {
+    pub(super) rows: Vec<SideRow>,
+    /// The number of the first extra.
+    first: usize,
+    pub(super) extras: usize,
+}
+
+impl Rows {
+    fn add_extra(&mut self) -> usize {
+        self.extras += 1;
+        self.first + self.extras - 1
+    }
+}
+
+/// How the pairs of a seat count in a quota.
+struct Counted {
+    seat: usize,
+    counted: i64,
+    /// How many there are.
+    pairs: i64,
 }
 
 impl Board<'_> {
-    pub(super) fn variables(&self) -> Variables {
-        Variables { seats: self.seats.len(), circles: self.circles.len() }
-    }
-
     /// The number of the variable that says whether a circle is open.
     pub(super) fn open(&self, circle: usize) -> usize {
         self.seats.len() + circle
@@ -38,10 +51,13 @@ impl Board<'_> {
     }
 
     /// The rows of minima, quotas, and people in both roles.
-    pub(super) fn rows(&self) -> Vec<SideRow> {
-        let mut rows = self.minima();
-        rows.extend(self.problem.quotas.iter().flat_map(|quota| self.quota(quota)));
-        rows.extend(self.twins());
+    pub(super) fn rows(&self) -> Rows {
+        let mut rows =
+            Rows { rows: Vec::new(), first: self.seats.len() + self.circles.len() + self.units().len(), extras: 0 };
+        self.add_minima(&mut rows);
+        self.problem.quotas.iter().for_each(|quota| self.add_quota(quota, &mut rows));
+        rows.rows.extend(self.twins());
+        rows.rows.retain(|row| !row.is_idle());
         rows
     }
 
@@ -51,7 +67,7 @@ impl Board<'_> {
         let mut rows = Vec::new();
         for (leader, circles) in self.circles_of.iter().enumerate().filter(|(_, circles)| !circles.is_empty()) {
             let led = || circles.iter().map(|&circle| (self.open(circle), 1));
-            let first = self.variables().seats + self.variables().circles;
+            let first = self.seats.len() + self.circles.len();
             let own = units.iter().enumerate().filter(|(_, unit)| unit.0 == leader).map(|(at, _)| (first + at, -1));
             if units.is_empty() {
                 rows.push(at_most(led().collect(), self.problem.mentors[leader].capacity.into()));
@@ -77,85 +93,76 @@ impl Board<'_> {
     }
 
     /// A leader with a group has at least its minimum of them.
-    fn minima(&self) -> Vec<SideRow> {
-        let mut rows = Vec::new();
+    fn add_minima(&self, rows: &mut Rows) {
         for (leader, circles) in self.circles_of.iter().enumerate() {
             let minimum = i64::from(self.problem.mentors[leader].minimum);
-            if minimum < 2 {
-                continue;
-            }
-            for &circle in circles {
-                let others = circles.iter().filter(|&&other| other != circle).map(|&other| (self.open(other), 1));
-                rows.push(at_least(others.chain([(self.open(circle), 1 - minimum)]).collect(), 0));
+            if minimum >= 2 {
+                let open = circles.iter().map(|&circle| (self.open(circle), 1));
+                self.add_where_open(circles, open.collect(), minimum, rows);
             }
         }
-        rows
+    }
+
+    /// Where any of some circles is open, terms come to at least so much.
+    fn add_where_open(&self, circles: &[usize], terms: Vec<(usize, i64)>, least: i64, rows: &mut Rows) {
+        let is_any_open = rows.add_extra();
+        let follows = circles.iter().map(|&circle| at_most(vec![(self.open(circle), 1), (is_any_open, -1)], 0));
+        rows.rows.extend(follows);
+        rows.rows.push(at_least([terms, vec![(is_any_open, -least)]].concat(), 0));
     }
 
     /// The rows of a quota: over all seats, or over those of each mentor or slot.
-    fn quota(&self, quota: &Quota) -> Vec<SideRow> {
-        // What a seat is in the unit: how many of its pairs count, and how many there are.
-        let mut of_unit: BTreeMap<usize, Vec<(usize, i64, i64)>> = BTreeMap::new();
+    fn add_quota(&self, quota: &Quota, rows: &mut Rows) {
+        let mut of_unit: BTreeMap<usize, Vec<Counted>> = BTreeMap::new();
         for (number, seat) in self.seats.iter().enumerate() {
             let circle = &self.circles[seat.circle];
             let counts = |mentor: usize| i64::from(quota.counts(Pair { mentee: seat.member, mentor }));
             match quota.per {
                 Per::Mentor => {
                     for &leader in &circle.leaders {
-                        of_unit.entry(leader).or_default().push((number, counts(leader), 1));
+                        let counted = Counted { seat: number, counted: counts(leader), pairs: 1 };
+                        of_unit.entry(leader).or_default().push(counted);
                     }
                 }
                 Per::Result | Per::Slot => {
                     let unit = if quota.per == Per::Slot { circle.slot.map_or(0, |slot| slot as usize) } else { 0 };
                     let counted = circle.leaders.iter().map(|&leader| counts(leader)).sum();
                     let pairs = i64::try_from(circle.leaders.len()).expect("few leaders");
-                    of_unit.entry(unit).or_default().push((number, counted, pairs));
+                    of_unit.entry(unit).or_default().push(Counted { seat: number, counted, pairs });
                 }
             }
         }
         if quota.per == Per::Result {
             of_unit.entry(0).or_default();
         }
-        of_unit.into_iter().flat_map(|(unit, seats)| self.bound(quota, unit, &seats)).collect()
+        of_unit.into_values().for_each(|seats| self.add_bound(quota, &seats, rows));
     }
 
-    fn bound(&self, quota: &Quota, unit: usize, seats: &[(usize, i64, i64)]) -> Vec<SideRow> {
+    /// The bound of a quota on the seats of one unit.
+    fn add_bound(&self, quota: &Quota, seats: &[Counted], rows: &mut Rows) {
         let row = |terms: Vec<(usize, i64)>, bound: i64| match quota.sense {
             Sense::AtLeast => at_least(terms, bound),
             Sense::AtMost => at_most(terms, bound),
         };
-        let rows = match quota.amount {
+        match quota.amount {
             Amount::Share { part, whole } => {
-                let most: i64 = seats.iter().map(|&(_, _, pairs)| pairs).sum();
+                let most: i64 = seats.iter().map(|seat| seat.pairs).sum();
                 let (part, whole) = simplest(part, whole, usize::try_from(most).unwrap_or(usize::MAX), quota.sense);
-                let weight = |&(seat, counted, pairs): &(usize, i64, i64)| {
-                    (seat, counted * i64::from(whole) - pairs * i64::from(part))
-                };
-                let terms = seats.iter().map(weight).filter(|(_, weight)| *weight != 0);
-                vec![row(terms.collect(), 0)]
+                let weight = |seat: &Counted| seat.counted * i64::from(whole) - seat.pairs * i64::from(part);
+                rows.rows.push(row(seats.iter().map(|seat| (seat.seat, weight(seat))).collect(), 0));
             }
             Amount::Rows(number) => {
-                let counted =
-                    seats.iter().filter(|(_, counted, _)| *counted > 0).map(|&(seat, counted, _)| (seat, counted));
-                let counted: Vec<(usize, i64)> = counted.collect();
+                let terms = seats.iter().map(|seat| (seat.seat, seat.counted)).collect();
                 if quota.per == Per::Result || quota.sense == Sense::AtMost {
-                    vec![row(counted, number.into())]
-                } else {
+                    rows.rows.push(row(terms, number.into()));
+                } else if number > 0 {
                     // A unit has rows as soon as one of its circles is open.
-                    let mut circles: Vec<usize> = seats.iter().map(|&(seat, _, _)| self.seats[seat].circle).collect();
+                    let mut circles: Vec<usize> = seats.iter().map(|seat| self.seats[seat.seat].circle).collect();
                     circles.dedup();
-                    debug_assert!(
-                        quota.per == Per::Slot || circles.iter().all(|circle| self.circles_of[unit].contains(circle))
-                    );
-                    let of_circle = |circle: usize| {
-                        let terms = counted.iter().copied().chain([(self.open(circle), -i64::from(number))]);
-                        at_least(terms.collect(), 0)
-                    };
-                    circles.into_iter().map(of_circle).collect()
+                    self.add_where_open(&circles, counting(terms), number.into(), rows);
                 }
             }
-        };
-        rows.into_iter().filter(|row| !row.is_idle()).collect()
+        }
     }
 
     /// Who leads a group in a slot is no member of another in it.

@@ -5,15 +5,16 @@ use super::branch::Tree;
 use super::limits::keeps_limits;
 use super::master::State;
 use super::relaxed::Relaxation;
+use super::rows::Rows;
 use crate::problem::{Assignment, BANDS, Level, LevelValue, band};
 use crate::solve::Backend;
 use crate::solve::ascent::{Dual, UNIT};
-use crate::solve::backend::{Answer, Fault, minimise};
+use crate::solve::backend::{Answer, Fault, minimise_again};
 use crate::solve::levels::{Search, Settles};
 use crate::solve::model::{Aim, Of, SideRow, worth_of_place};
 use crate::solve::network::Cost;
 use crate::solve::program::IntegerProgram;
-use crate::solve::settle::{Settled, Step, Undecided, greatest_common_divisor, settled};
+use crate::solve::settle::{Settled, Step, Undecided, confirm_that_nothing_fits, greatest_common_divisor, settled};
 use crate::solve::work::{STEPS_A_SECOND, Work};
 use crate::units::Points;
 
@@ -31,6 +32,8 @@ pub(super) struct Settler<'b, 'p> {
     pub(super) required: Vec<bool>,
     /// The rows of the board, and one for each settled step.
     pub(super) rows: Vec<SideRow>,
+    /// The number of variables that only the rows of the board know.
+    extras: usize,
     /// What is settled, to be kept by every answer from now on.
     reached: Vec<(Aim, Cost)>,
     floor: u16,
@@ -48,6 +51,7 @@ pub(super) struct Settler<'b, 'p> {
 
 impl<'b, 'p> Settler<'b, 'p> {
     pub(super) fn new(board: &'b Board<'p>, search: Search, backend: Backend, work: Work) -> Settler<'b, 'p> {
+        let Rows { rows, extras, .. } = board.rows();
         let mut required = vec![false; board.problem.mentees.len()];
         board.problem.must.iter().for_each(|must| required[must.mentee] = true);
         Settler {
@@ -58,12 +62,13 @@ impl<'b, 'p> Settler<'b, 'p> {
             live: vec![true; board.seats.len()],
             states: vec![State::Undecided; board.circles.len()],
             required,
-            rows: board.rows(),
+            has_rows: !rows.is_empty(),
+            rows,
+            extras,
             reached: Vec::new(),
             floor: 0,
             best: None,
             worth: worth(board),
-            has_rows: !board.rows().is_empty(),
             accepts_nobody: false,
             is_stopped: false,
             has_failed: false,
@@ -76,10 +81,6 @@ impl<'b, 'p> Settler<'b, 'p> {
     /// # Errors
     /// Where a backend fails and nothing was found without it, or the limit comes before anything is decided.
     pub(super) fn find_any(&mut self) -> Result<bool, Undecided> {
-        let has_seats = |mentee: usize| !self.board.seats_of[mentee].is_empty();
-        if (0..self.required.len()).any(|mentee| self.required[mentee] && !has_seats(mentee)) {
-            return Ok(false);
-        }
         let nobody = Assignment::of_groups(Vec::new());
         self.accepts_nobody = self.accepts(&nobody);
         if self.accepts_nobody {
@@ -96,6 +97,10 @@ impl<'b, 'p> Settler<'b, 'p> {
     /// Looks for an answer among what is left, and stops at the first; false where there is none.
     fn find(&mut self) -> Result<bool, Undecided> {
         self.fault = None;
+        let is_placed = |mentee: usize| self.board.seats_of[mentee].iter().any(|&seat| self.is_live(seat));
+        if (0..self.required.len()).any(|mentee| self.required[mentee] && !is_placed(mentee)) {
+            return Ok(false);
+        }
         let costs = self.costs(Aim::Together);
         let is_whole = if self.search == Search::Whole {
             let program = self.board.program(&costs, &self.live, &self.states, &self.required, &self.rows);
@@ -109,8 +114,8 @@ impl<'b, 'p> Settler<'b, 'p> {
         };
         match self.fault.take() {
             _ if self.best.is_some() => Ok(true),
+            _ if is_whole => Ok(false),
             Some(fault) => Err(Undecided::Failed(fault)),
-            None if is_whole => Ok(false),
             None => Err(Undecided::Limit),
         }
     }
@@ -165,6 +170,7 @@ impl<'b, 'p> Settler<'b, 'p> {
         costs.resize(board.seats.len() + board.circles.len(), 0);
         let of_unit = |(_, unit): (usize, u32)| if aim == Aim::Balance { 2 * Cost::from(unit) - 1 } else { 0 };
         costs.extend(board.units().into_iter().map(of_unit));
+        costs.resize(costs.len() + self.extras, 0);
         costs
     }
 
@@ -256,8 +262,9 @@ impl<'b, 'p> Settler<'b, 'p> {
 
     /// Asks the backend for the best of a program; whether it says that there is no better one.
     pub(super) fn ask(&mut self, program: &IntegerProgram, aim: Aim) -> bool {
-        let (answer, is_best) = match minimise(program, self.backend, &mut self.work) {
-            Ok(Answer::Infeasible) => return true,
+        let (answer, is_best) = match minimise_again(program, self.backend, &mut self.work) {
+            Ok(Answer::Refuted) => return true,
+            Ok(Answer::Infeasible) => return self.is_confirmed(program),
             Ok(Answer::Stopped(values)) => (values, false),
             Ok(Answer::Best(values)) => (Some(values), true),
             Err(fault) => {
@@ -276,6 +283,19 @@ impl<'b, 'p> Settler<'b, 'p> {
         is_best
     }
 
+    /// Whether nothing keeps the rows of a program, when a backend that says so is asked in another way.
+    fn is_confirmed(&mut self, program: &IntegerProgram) -> bool {
+        match confirm_that_nothing_fits(program, self.backend, &mut self.work) {
+            Ok(()) => true,
+            Err(undecided) => {
+                if let Undecided::Failed(fault) = undecided {
+                    self.fault = Some(fault);
+                }
+                false
+            }
+        }
+    }
+
     /// The level `worst`: the highest floor above which an answer is found, by bisection.
     fn settle_worst(&mut self) -> Settled {
         let worst = |best: &Option<Assignment>| {
@@ -289,6 +309,14 @@ impl<'b, 'p> Settler<'b, 'p> {
         floors.sort_unstable();
         floors.dedup();
         floors.retain(|&floor| floor > possible);
+        // Who is placed in any case has no better seat than its best.
+        let best_of = |seats: &Vec<usize>| {
+            let live = seats.iter().filter(|&&seat| self.is_live(seat));
+            live.map(|&seat| self.board.seats[seat].points.get()).max().unwrap_or(0)
+        };
+        let required = self.board.seats_of.iter().zip(&self.required).filter(|(_, required)| **required);
+        let most = required.map(|(seats, _)| best_of(seats)).min().unwrap_or(u16::MAX);
+        floors.retain(|&floor| floor <= most);
         let mut impossible = floors.last().map_or(possible, |&last| last.saturating_add(1));
         while let Some(&next) = floors.get(floors.len() / 2) {
             let before = (self.best.take(), self.live.clone(), self.floor);
@@ -360,7 +388,9 @@ impl Settles for Settler<'_, '_> {
         }
         let aims = Aim::of(level, self.board.problem);
         let plain = self.plain_level(level);
-        let is_last = self.board.problem.levels.last() == Some(&level);
+        // Without coverage, the number of rows comes after the last level.
+        let levels = &self.board.problem.levels;
+        let is_last = levels.last() == Some(&level) && levels.contains(&Level::Coverage);
         settled(&aims, plain, |aim| {
             if self.is_stopped {
                 return None;

@@ -1,5 +1,6 @@
 //! Who may be in a group with whom: avoids and the rules of groups, as windows of values, pairs apart, and counts.
 
+use super::board::TooMany;
 use crate::problem::{Alike, GroupRule, Groups, Problem, Sense};
 
 /// Members among whom values allow any group, and how many of them must count for each counting rule.
@@ -8,6 +9,9 @@ pub(super) struct Window {
     pub(super) members: Vec<usize>,
     pub(super) counts: Vec<(u32, u32)>,
 }
+
+/// More sets than these, for one set of leaders and one slot, are more than can be searched.
+const MOST_WINDOWS: usize = 1_000;
 
 /// What holds between people of a group.
 pub(super) struct Company<'p> {
@@ -55,8 +59,12 @@ impl<'p> Company<'p> {
         self.groups.apart_leaders.has(one, other) || self.groups.rules.iter().any(by_rule)
     }
 
-    /// The widest sets of these members whose values allow any group with these leaders, each with its counts; leaders who are not apart.
-    pub(super) fn windows(&self, leaders: &[usize], members: &[usize]) -> Vec<Window> {
+    /// Sets of these members whose values allow any group with these leaders, each with its counts: every group that is allowed is within
+    /// one of them. The leaders are not apart.
+    ///
+    /// # Errors
+    /// Where several rules make more of them than can be searched.
+    pub(super) fn windows(&self, leaders: &[usize], members: &[usize]) -> Result<Vec<Window>, TooMany> {
         let mut sets = vec![members.to_vec()];
         let mut counts = Vec::new();
         for rule in &self.groups.rules {
@@ -68,18 +76,22 @@ impl<'p> Company<'p> {
                     let of_leaders = u32::try_from(of_leaders).unwrap_or(u32::MAX);
                     match sense {
                         Sense::AtLeast => counts.push((number.saturating_sub(of_leaders), u32::MAX)),
-                        Sense::AtMost if of_leaders > *number => return Vec::new(),
+                        Sense::AtMost if of_leaders > *number => return Ok(Vec::new()),
                         Sense::AtMost => counts.push((0, number - of_leaders)),
                     }
                 }
                 GroupRule::Alike { .. } => {
-                    sets = sets.iter().flat_map(|set| split(rule, leaders, set, self.groups.least)).collect()
+                    sets = sets.iter().flat_map(|set| split(rule, leaders, set, self.groups.least)).collect();
+                    sets.retain(|set| set.len() >= self.groups.least as usize);
+                    sets.sort();
+                    sets.dedup();
+                    if sets.len() > MOST_WINDOWS {
+                        return Err(TooMany);
+                    }
                 }
             }
         }
-        sets.sort();
-        sets.dedup();
-        sets.into_iter().map(|members| Window { members, counts: counts.clone() }).collect()
+        Ok(sets.into_iter().map(|members| Window { members, counts: counts.clone() }).collect())
     }
 }
 

@@ -2,13 +2,15 @@
 
 use super::{SMALL, Settler, Undecided, gap_of, whole_bound};
 use crate::problem::Assignment;
+use crate::solve::Backend;
 use crate::solve::ascent::{UNIT, raise};
 use crate::solve::backend::{Answer, Fault, minimise};
 use crate::solve::levels::Search;
 use crate::solve::model::Aim;
 use crate::solve::network::Cost;
-use crate::solve::program::Variable;
+use crate::solve::program::IntegerProgram;
 use crate::solve::relaxed::{BlockRelaxation, FlowRelaxation, Relaxed};
+use crate::solve::work::Work;
 
 impl Settler<'_, '_> {
     /// Finds an answer of whatever worth; false where there is none.
@@ -39,29 +41,16 @@ impl Settler<'_, '_> {
         }
     }
 
-    /// Asks the backend in another way whether nothing keeps the rows: by how much they must be broken at least, which has an answer in any
-    /// case. Its word alone, that it found nothing, is not passed on.
+    /// Asks the backend in another way whether nothing keeps the rows.
     pub(super) fn confirm_that_nothing_fits(&mut self) -> Result<(), Undecided> {
         let rows = self.rows.clone();
         let costs = vec![0; self.network.arcs()];
         let mut relaxed = FlowRelaxation::new(self.model, self.network.clone(), costs, &rows);
-        let mut program = relaxed.program(None, &mut self.work);
-        for row in &mut program.rows[..rows.len()] {
-            let (least, most) = row.range();
-            let most = row.lower.map_or(0, |lower| lower - least).max(row.upper.map_or(0, |upper| most - upper)).max(0);
-            for sign in [row.lower.map(|_| 1), row.upper.map(|_| -1)].into_iter().flatten() {
-                row.terms.push((program.variables.len(), sign));
-                program.variables.push(Variable { lower: 0, upper: most, cost: 1 });
-            }
-        }
+        let program = relaxed.program(None, &mut self.work);
         let limit = self.work.stretch();
-        let answer = minimise(&program, self.backend, &mut self.work);
+        let confirmed = confirm_that_nothing_fits(&program, self.backend, &mut self.work);
         self.work.set_limit(limit);
-        match answer.map_err(Undecided::Failed)? {
-            Answer::Stopped(_) => Err(Undecided::Limit),
-            Answer::Best(values) if values[self.model.variables()..].iter().any(|&broken| broken > 0) => Ok(()),
-            _ => Err(Undecided::Failed(Fault("it found no answer, and then that there may be one".to_owned()))),
-        }
+        confirmed
     }
 
     /// Finds any answer by searching for a large total; false where there is none.
@@ -160,5 +149,22 @@ impl Settler<'_, '_> {
                 break;
             }
         }
+    }
+}
+
+/// Asks a backend in another way whether nothing keeps the rows of a program: by how much they must be broken at least, which has an answer
+/// in any case. Its word alone, that it found nothing, is not passed on.
+///
+/// # Errors
+/// Where it fails, says otherwise now, or does not come to an end.
+pub(in crate::solve) fn confirm_that_nothing_fits(
+    program: &IntegerProgram,
+    backend: Backend,
+    work: &mut Work,
+) -> Result<(), Undecided> {
+    match minimise(&program.loosened(), backend, work).map_err(Undecided::Failed)? {
+        Answer::Stopped(_) => Err(Undecided::Limit),
+        Answer::Best(values) if values[program.variables.len()..].iter().any(|&broken| broken > 0) => Ok(()),
+        _ => Err(Undecided::Failed(Fault("it found no answer, and then that there may be one".to_owned()))),
     }
 }
