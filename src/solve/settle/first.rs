@@ -7,8 +7,11 @@ use crate::solve::backend::{Answer, Fault, minimise};
 use crate::solve::levels::Search;
 use crate::solve::model::Aim;
 use crate::solve::network::Cost;
-use crate::solve::program::Variable;
+use crate::solve::program::{IntegerProgram, Variable};
 use crate::solve::relaxed::{BlockRelaxation, FlowRelaxation, Relaxed};
+
+/// With more open variables a backend is asked only where an answer is worth any time.
+const MANY: usize = 8 * SMALL;
 
 impl Settler<'_, '_> {
     /// Finds an answer of whatever worth; false where there is none.
@@ -54,6 +57,9 @@ impl Settler<'_, '_> {
                 program.variables.push(Variable { lower: 0, upper: most, cost: 1 });
             }
         }
+        if self.is_out_of_reach(&program) {
+            return Err(Undecided::Limit);
+        }
         let limit = self.work.stretch();
         let answer = minimise(&program, self.backend, &mut self.work);
         self.work.set_limit(limit);
@@ -64,11 +70,16 @@ impl Settler<'_, '_> {
         }
     }
 
+    /// Whether a program is more than a backend is asked where the limit is strict: the first step of a large one cannot be stopped.
+    fn is_out_of_reach(&self, program: &IntegerProgram) -> bool {
+        self.work.is_strict() && program.open().count() > MANY
+    }
+
     /// Finds any answer by searching for a large total; false where there is none.
     pub(super) fn find_first(&mut self) -> bool {
         // Without an answer there is nothing to give back: the limit waits for it, though not for ever.
         let limit = self.work.stretch();
-        let found = self.look_for(self.model.costs(Aim::Total), true);
+        let found = self.look_for(self.model.costs(Aim::Total), !self.work.is_strict());
         self.work.set_limit(limit);
         found
     }
@@ -117,7 +128,7 @@ impl Settler<'_, '_> {
         // At last everything, whatever it would cost.
         for cut in [20, 120, 720, 4320].map(|points| Some(points * UNIT)).into_iter().chain([None]) {
             let program = relaxed.program(cut, &mut self.work);
-            if !to_the_end && program.open().count() > 8 * SMALL {
+            if !to_the_end && program.open().count() > MANY {
                 break;
             }
             self.ask(&relaxed, &program, Aim::Total);
