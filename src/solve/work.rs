@@ -34,6 +34,11 @@ impl Work {
         Work { is_strict: true, ..self }
     }
 
+    /// Whether it never goes on beyond its limit.
+    pub(super) fn is_strict(&self) -> bool {
+        self.is_strict
+    }
+
     /// What was done, as the time that it stands for.
     pub(super) fn spent(&self) -> Duration {
         Duration::from_micros(self.spent.saturating_mul(10) / (STEPS_A_SECOND / 100_000))

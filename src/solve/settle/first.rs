@@ -12,6 +12,9 @@ use crate::solve::program::IntegerProgram;
 use crate::solve::relaxed::{BlockRelaxation, FlowRelaxation, Relaxed};
 use crate::solve::work::Work;
 
+/// With more open variables a backend is asked only where an answer is worth any time.
+const MANY: usize = 8 * SMALL;
+
 impl Settler<'_, '_> {
     /// Finds an answer of whatever worth; false where there is none.
     ///
@@ -47,17 +50,25 @@ impl Settler<'_, '_> {
         let costs = vec![0; self.network.arcs()];
         let mut relaxed = FlowRelaxation::new(self.model, self.network.clone(), costs, &rows);
         let program = relaxed.program(None, &mut self.work);
+        if self.is_out_of_reach(&program) {
+            return Err(Undecided::Limit);
+        }
         let limit = self.work.stretch();
         let confirmed = confirm_that_nothing_fits(&program, self.backend, &mut self.work);
         self.work.set_limit(limit);
         confirmed
     }
 
+    /// Whether a program is more than a backend is asked where the limit is strict: the first step of a large one cannot be stopped.
+    fn is_out_of_reach(&self, program: &IntegerProgram) -> bool {
+        self.work.is_strict() && program.open().count() > MANY
+    }
+
     /// Finds any answer by searching for a large total; false where there is none.
     pub(super) fn find_first(&mut self) -> bool {
         // Without an answer there is nothing to give back: the limit waits for it, though not for ever.
         let limit = self.work.stretch();
-        let found = self.look_for(self.model.costs(Aim::Total), true);
+        let found = self.look_for(self.model.costs(Aim::Total), !self.work.is_strict());
         self.work.set_limit(limit);
         found
     }
@@ -106,7 +117,7 @@ impl Settler<'_, '_> {
         // At last everything, whatever it would cost.
         for cut in [20, 120, 720, 4320].map(|points| Some(points * UNIT)).into_iter().chain([None]) {
             let program = relaxed.program(cut, &mut self.work);
-            if !to_the_end && program.open().count() > 8 * SMALL {
+            if !to_the_end && program.open().count() > MANY {
                 break;
             }
             self.ask(&relaxed, &program, Aim::Total);
