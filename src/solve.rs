@@ -101,8 +101,10 @@ pub enum SolveError {
         "a total of up to {0} points is more than an integer-program solver computes exactly; the flow engine does"
     )]
     TooLarge(u64),
-    /// There are more groups that could be than can be searched.
-    #[error("there are more groups that could be than can be searched: too many leaders with too many slots in common")]
+    /// There are more groups that could be than can be searched: leaders together, slot, and places in all of them (four million of these).
+    #[error(
+        "leaders, slots and members could come together in more ways than can be searched: over 4,000,000 places in groups that could be"
+    )]
     TooManyGroups,
     /// The limit came before any assignment was found that keeps all limits, or was proved not to be.
     #[error("the time limit came before a pairing was found that keeps all limits; there may be one, or none")]
@@ -144,7 +146,8 @@ impl Goals {
 /// A stable assignment, where the problem asks for one, has no levels and needs neither an engine of the two nor a limit.
 ///
 /// # Errors
-/// When a backend fails before any answer is known. Flows need no backend.
+/// When a backend fails, or the limit comes, before any answer is known; flows need no backend and no limit. When the groups that could be are
+/// more than can be searched. With [`Engine::Milp`], when the numbers are more than a backend computes exactly.
 pub fn solve(
     problem: &Problem,
     engine: Engine,

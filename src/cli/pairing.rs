@@ -9,7 +9,7 @@ use super::output::Target;
 use super::progress::Bar;
 use super::{conflict, summary, terminal};
 use crate::conflict::find_conflict;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::problem::{Ending, Outcome};
 use crate::program::Program;
@@ -97,6 +97,14 @@ fn options_of(arguments: &MatchArguments) -> Result<SolveOptions, Failure> {
     Ok(SolveOptions { time: arguments.time_limit, backend })
 }
 
+/// More groups that could be than can be searched are a matter of the rosters and the program, which no longer limit mends.
+fn too_many_groups(error: &SolveError) -> Sink {
+    let mut sink = Sink::default();
+    let help = "ask for fewer leaders in a group, let people give fewer slots, tighten the rules, or split the rosters, for example by site";
+    sink.push(Diagnostic::error("program::too-many-groups", error.to_string()).help(help));
+    sink
+}
+
 fn find_best(
     arguments: &MatchArguments,
     formulated: &Formulated,
@@ -109,7 +117,8 @@ fn find_best(
     };
     solve(&formulated.problem, engine, options, bar).map_err(|error| match error {
         SolveError::TooLarge(_) => Failure::Usage(error.to_string()),
-        SolveError::Undecided | SolveError::TooManyGroups => Failure::Undecided(error.to_string()),
+        SolveError::Undecided => Failure::Undecided(error.to_string()),
+        SolveError::TooManyGroups => Failure::Rejected(too_many_groups(&error)),
         SolveError::Backend { .. } => Failure::Bug(error.to_string()),
     })
 }
