@@ -263,3 +263,78 @@ impl Graph {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Dice, Size, problem};
+    use super::*;
+
+    /// The least cost of circles that can all be open, some of them open in any case, by looking at every set.
+    fn least(board: &Board<'_>, costs: &[Option<Cost>], states: &[State], forced: Option<usize>) -> Option<Cost> {
+        let circles = board.circles.len();
+        let is_possible = |set: u32| {
+            let open: Vec<usize> = (0..circles).filter(|at| set >> at & 1 == 1).collect();
+            let load = |leader: usize| open.iter().filter(|&&c| board.circles[c].leaders.contains(&leader)).count();
+            let are_right = (0..circles).all(|at| match states[at] {
+                State::Open => open.contains(&at),
+                State::Closed => !open.contains(&at),
+                State::Undecided => true,
+            });
+            are_right
+                && forced.is_none_or(|forced| open.contains(&forced))
+                && open.iter().all(|&c| costs[c].is_some())
+                && open
+                    .iter()
+                    .enumerate()
+                    .all(|(at, &one)| open[..at].iter().all(|&other| board.can_both_be(one, other)))
+                && (0..board.problem.mentors.len())
+                    .all(|leader| load(leader) <= board.problem.mentors[leader].capacity as usize)
+        };
+        let cost = |set: u32| (0..circles).filter(|at| set >> at & 1 == 1).map(|at| costs[at].unwrap_or(0)).sum();
+        (0..1_u32 << circles).filter(|&set| is_possible(set)).map(cost).min()
+    }
+
+    fn check(leaders: u32, capacity: u32) {
+        let mut looked_at = 0;
+        for seed in 0..200 {
+            let mut dice = Dice::of(seed);
+            let mentors = if leaders == 1 { 3 } else { 4 };
+            let size = Size { mentors, mentees: 4, leaders, capacity, size: (1, 3), slots: 2 };
+            let problem = problem(&mut dice, size);
+            let board = Board::of(&problem, problem.groups.as_ref().expect("groups")).expect("few circles");
+            if board.circles.len() > 12 {
+                continue;
+            }
+            let mut cost = || (dice.below(9) > 0).then(|| i64::from(dice.below(100)) - 70);
+            let costs: Vec<Option<Cost>> = board.circles.iter().map(|_| cost()).collect();
+            let mut states = vec![State::Undecided; costs.len()];
+            if let Some(open) = (0..costs.len()).find(|&at| costs[at].is_some()).filter(|_| seed % 2 == 0) {
+                states[open] = State::Open;
+            }
+            let mut work = Work::without_end();
+            let choice = Master::of(&board).choose(&board, &states, &costs, &[], &mut work).expect("one can be open");
+            let best = 2 * i128::from(least(&board, &costs, &states, None).expect("one can be open"));
+            assert!(choice.cost <= best, "seed {seed}: {} is a bound below {best}", choice.cost);
+            assert!(leaders > 1 || choice.cost == best, "seed {seed}: leader by leader it is exact");
+            for circle in (0..costs.len()).filter(|&at| costs[at].is_some() && states[at] == State::Undecided) {
+                let with = least(&board, &costs, &states, Some(circle));
+                let bound = choice.cost + i128::from(choice.regrets[circle]);
+                assert!(with.is_none_or(|with| bound <= 2 * i128::from(with)), "seed {seed}: the regret of {circle}");
+            }
+            looked_at += 1;
+        }
+        assert!(looked_at > 30, "{looked_at} problems were small enough");
+    }
+
+    #[test]
+    fn with_one_leader_the_cheapest_circles_are_chosen_and_regrets_are_no_more_than_true() {
+        check(1, 1);
+        check(1, 2);
+    }
+
+    #[test]
+    fn with_two_leaders_the_choice_is_a_bound_and_regrets_are_no_more_than_true() {
+        check(2, 1);
+        check(2, 2);
+    }
+}

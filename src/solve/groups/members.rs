@@ -160,3 +160,37 @@ pub(super) fn keeps_rules(board: &Board<'_>, circle: usize, seats: &[usize]) -> 
     let joins = (0..seats.len()).all(|at| may_join(board, circle, &seats[..at], seats[at]));
     joins && has_enough(board, circle, seats)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Dice, Size, problem};
+    use super::*;
+
+    #[test]
+    fn the_cheapest_members_are_those_of_all_sets() {
+        let mut found = 0;
+        for seed in 0..60 {
+            let mut dice = Dice::of(seed);
+            let size = Size { mentors: 1, mentees: 9, leaders: 1, capacity: 1, size: (2, 4), slots: 1 };
+            let problem = problem(&mut dice, size);
+            let groups = problem.groups.as_ref().expect("a problem of groups");
+            let board = Board::of(&problem, groups).expect("few circles");
+            for circle in 0..board.circles.len() {
+                let mut costs = vec![0; board.seats.len()];
+                costs.iter_mut().for_each(|cost| *cost = i64::from(dice.below(200)) - 100);
+                let live: Vec<bool> = costs.iter().map(|_| dice.below(8) > 0).collect();
+                let seats: Vec<usize> = board.circles[circle].seats.clone().filter(|&seat| live[seat]).collect();
+                let set = |bits: u32| -> Vec<usize> {
+                    (0..seats.len()).filter(|at| bits >> at & 1 == 1).map(|at| seats[at]).collect()
+                };
+                let sets = (0..1_u32 << seats.len()).map(set);
+                let allowed = sets.filter(|set| (2..=4).contains(&set.len()) && keeps_rules(&board, circle, set));
+                let least = allowed.map(|set| set.iter().map(|&seat| costs[seat]).sum::<Cost>()).min();
+                let cheapest = Search::default().run(&board, circle, &live, &costs);
+                assert_eq!(cheapest.as_ref().map(|cheapest| cheapest.cost), least, "seed {seed}");
+                found += usize::from(cheapest.is_some_and(|cheapest| keeps_rules(&board, circle, &cheapest.seats)));
+            }
+        }
+        assert!(found > 30, "{found} circles had members");
+    }
+}
