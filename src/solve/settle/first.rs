@@ -79,7 +79,8 @@ impl Settler<'_, '_> {
     pub(super) fn look_for(&mut self, costs: Vec<Cost>, to_the_end: bool) -> bool {
         let rows = self.rows.clone();
         let (model, network) = (self.model, self.network.clone());
-        if let Some(side) = self.blocks {
+        // Whole caseloads are searched without an eye on the work: of people with places without end that takes for ever.
+        if let Some(side) = self.blocks.filter(|_| !self.work.is_strict()) {
             self.look_in(BlockRelaxation::new(model, network, costs, &rows, side), to_the_end)
         } else {
             self.look_in(FlowRelaxation::new(model, network, costs, &rows), to_the_end)
