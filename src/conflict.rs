@@ -4,10 +4,12 @@
 //! what would be possible with some of them left out, until none of those that remain can be spared. Imports `roster`, `program` (for its
 //! words), `scoring`, `problem`, `formulate` and `solve`.
 
+mod every_pair;
 mod loosest;
 mod needs;
 mod part;
 mod search;
+mod team_rules;
 mod words;
 
 pub use needs::Change;
@@ -68,8 +70,8 @@ pub fn find_conflict(
     let loosest = Loosest::new(scoring, formulated)?;
     let mut search = Search::new(&loosest, options);
     let parts = parts_of(scoring, roster, formulated);
-    let needed = search.needed_of(&parts);
-    let is_minimal = search.is_decided();
+    let (needed, is_minimal) = search.needed_of(&parts);
+    let mut search = search.renewed();
     let (all, conflict): (BTreeSet<Part>, BTreeSet<Part>) =
         (parts.into_iter().collect(), needed.iter().copied().collect());
     let naming = Naming { scoring, roster, words, beside_people: needed.iter().any(|part| part.is_personal()) };

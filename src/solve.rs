@@ -173,18 +173,19 @@ pub fn solve(
     }
 }
 
-/// Whether any assignment holds the must-pairs within the limits; levels and points do not matter.
+/// Whether any assignment holds the must-pairs within the limits; levels and points do not matter. Adds the work that it took to `spent`, as
+/// the time that it stands for.
 ///
 /// # Errors
-/// As [`solve`]: when a backend fails, or the limit comes, before it is known.
-pub fn is_possible(problem: &Problem, options: &SolveOptions) -> Result<bool, SolveError> {
+/// As [`solve`]: when a backend fails, or the limit comes, before it is known. The limit is never stretched here.
+pub fn is_possible(problem: &Problem, options: &SolveOptions, spent: &mut Duration) -> Result<bool, SolveError> {
     let any = Problem { levels: Vec::new(), ..problem.clone() };
     if any.is_plain() {
         return Ok(Residual::new(&any).is_some());
     }
     match &any.groups {
-        Some(groups) => groups::is_possible(&any, groups, options),
-        None => levels::is_possible(&any, options),
+        Some(groups) => groups::is_possible(&any, groups, options, spent),
+        None => levels::is_possible(&any, options, spent),
     }
 }
 

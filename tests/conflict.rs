@@ -95,8 +95,8 @@ fn add_must_pairs(dice: &mut Dice, drawn: &mut Drawn) {
 }
 
 /// The conflict of a programme; `None` where something is possible.
-fn conflict(drawn: &Drawn) -> Option<Conflict> {
-    ready(&drawn.text(&Force::All), |scoring, roster, formulated, words| {
+fn conflict(text: &Text) -> Option<Conflict> {
+    ready(text, |scoring, roster, formulated, words| {
         let is_infeasible = !is_possible(&formulated.problem);
         let find = || find_conflict(scoring, roster, formulated, words, &SolveOptions::default());
         is_infeasible.then(|| find().expect("memory for a few pairs"))
@@ -115,6 +115,27 @@ fn one_step_short(change: Change) -> Option<Amount> {
         Change::AtLeast(Amount::Share { part, whole }) => hundredths(part, whole).checked_sub(1).and_then(share),
         Change::AtMost(Amount::Share { part, whole }) => share(hundredths(part, whole) + 1),
     }
+}
+
+/// The programme with the rows of its files in the opposite order.
+fn upside_down(text: &Text) -> Text {
+    let turned = |rows: &str| rows.lines().rev().map(|row| format!("{row}\n")).collect::<String>();
+    let roster = |roster: &str| {
+        let (header, rows) = roster.split_once('\n').expect("a header");
+        format!("{header}\n{}", turned(rows))
+    };
+    Text {
+        program: text.program.clone(),
+        mentors: roster(&text.mentors),
+        mentees: roster(&text.mentees),
+        must: turned(&text.must),
+    }
+}
+
+/// What is told of each part.
+fn words(conflict: &Conflict) -> Vec<(String, Option<String>, Option<bool>)> {
+    let told = |member: &Member| (member.words.clone(), member.needs.clone(), member.is_enough);
+    conflict.members.iter().map(told).collect()
 }
 
 #[track_caller]
@@ -164,10 +185,13 @@ fn check_shapes(times: usize, shapes: &[Shape]) -> BTreeMap<&'static str, usize>
         let mut dice = Dice::new(seed);
         let mut drawn = programme(&mut dice, shapes);
         add_must_pairs(&mut dice, &mut drawn);
-        if let Some(conflict) = conflict(&drawn) {
-            check(&drawn, &conflict);
+        let text = drawn.text(&Force::All);
+        if let Some(found) = conflict(&text) {
+            check(&drawn, &found);
+            let again = conflict(&upside_down(&text)).expect("the same programme");
+            assert_eq!(words(&found), words(&again), "the order of rows has a part in it: {text:#?}");
             checked += 1;
-            conflict.members.iter().for_each(|member| *kinds.entry(member.part.kind()).or_default() += 1);
+            found.members.iter().for_each(|member| *kinds.entry(member.part.kind()).or_default() += 1);
         }
     }
     kinds

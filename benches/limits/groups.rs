@@ -34,6 +34,8 @@ impl Circles {
         slots: (6, 5),
     };
     pub const OF_120: Circles = Circles { members: 120, leaders: 20, with_two: 10, ..Circles::OF_SIXTY };
+    /// Every leader leads one circle: places for 80.
+    pub const OF_120_SCARCE: Circles = Circles { with_two: 0, ..Circles::OF_120 };
     pub const WITH_ONE_LEADER: Circles =
         Circles { members: 200, leaders: 30, together: 1, conflicts: 40, ..Circles::OF_SIXTY };
     pub const OF_THIRTY: Circles = Circles {

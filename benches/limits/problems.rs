@@ -11,7 +11,7 @@ use crate::pairs::{
 /// The problem of a seed.
 pub type Make = fn(u64) -> Problem;
 
-pub const PROBLEMS: [(&str, u64, Make); 24] = [
+pub const PROBLEMS: [(&str, u64, Make); 25] = [
     ("quotas 1000 x 1000 x 30", 3, |seed| with_quotas(seed, 1000, 30, 1)),
     ("quotas 1000 x 1000 dense", 3, |seed| with_quotas(seed, 1000, 1000, 1)),
     ("quotas 1000 x 1000 x 30, steps of 500", 3, |seed| with_quotas(seed, 1000, 30, 500)),
@@ -33,6 +33,7 @@ pub const PROBLEMS: [(&str, u64, Make); 24] = [
     ("meetings-small 60 x 50, 10 slots x 7 rooms", 5, |seed| Tutoring::OF_A_YEAR.problem(seed)),
     ("groups 60 x 16, 12 slots", 5, |seed| Circles::OF_SIXTY.problem(seed)),
     ("groups-120 x 20, 12 slots", 3, |seed| Circles::OF_120.problem(seed)),
+    ("groups-120 scarce x 20, 12 slots", 3, |seed| Circles::OF_120_SCARCE.problem(seed)),
     ("groups-1 leader 200 x 30, 12 slots", 3, |seed| Circles::WITH_ONE_LEADER.problem(seed)),
     ("groups-rules 60 x 16, 12 slots", 5, |seed| Circles::OF_SIXTY.with_rules(seed)),
     ("groups-small 30 x 8, 6 slots", 5, |seed| Circles::OF_THIRTY.problem(seed)),

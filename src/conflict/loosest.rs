@@ -1,16 +1,15 @@
 //! What is left of a problem when all but some of its parts are left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
+use super::every_pair::every_pair;
 use super::part::{Part, more_pairs_help};
+use super::team_rules::{TeamRule, team_rules};
 use crate::formulate::{Formulated, limits_without_rules};
 use crate::problem::{
-    Amount, GroupRule, MenteePlaces, MentorPlaces, Pair, PairTable, Problem, SideMarks, Slots, TeamCount, Teams,
+    Amount, GroupRule, MenteePlaces, MentorPlaces, Pair, Problem, SideMarks, Slots, TeamCount, Teams,
 };
-use crate::rules::SELF;
-use crate::scoring::{MINIMUM_SCORE, Scoring};
+use crate::scoring::Scoring;
 use crate::units::{Level, Points, Side};
 
 /// A problem with nothing but what always holds, and what each part takes away from it.
@@ -19,18 +18,12 @@ pub(super) struct Loosest<'f> {
     /// Every pair that may be allowed is; the limits are those of the problem as it stands.
     problem: Problem,
     /// The different sets of rules that some pair breaks, and for each pair, by mentee and mentor, which of them; none where rules do not matter.
-    broken: Option<(Vec<Vec<Part>>, Vec<usize>)>,
+    broken: Option<(Vec<Vec<Part>>, Vec<u32>)>,
     minimum_score: Points,
     /// With demands, the mentees who want no mentor: while that holds, their tags are no places.
     no_places: Vec<bool>,
     /// The rules of teams: how many mentors of a kind, or who is kept apart.
     team_rules: Vec<(Part, TeamRule)>,
-}
-
-/// A rule of teams by index in the problem.
-enum TeamRule {
-    Count(TeamCount),
-    Apart(SideMarks),
 }
 
 /// The parts that are in force, and one of them with another number, if so.
@@ -185,7 +178,9 @@ impl<'f> Loosest<'f> {
                 let pair = Pair { mentee, mentor };
                 // With demands it is rows that are too low.
                 let is_low = |points: Points| problem.demands.is_none() && u32::from(points.get()) < lowest;
-                if !is_allowed[set_of[mentee * mentors + mentor]] || problem.pairs.points(pair).is_some_and(is_low) {
+                if !is_allowed[set_of[mentee * mentors + mentor] as usize]
+                    || problem.pairs.points(pair).is_some_and(is_low)
+                {
                     problem.pairs.set(pair, None);
                 }
             }
@@ -267,75 +262,4 @@ impl<'f> Loosest<'f> {
             groups.apart_leaders = SideMarks::none(mentors);
         }
     }
-}
-
-/// All pairs but those of a person with themself, the different sets of rules that pairs break, and which set each pair breaks.
-fn every_pair(scoring: &Scoring<'_>, formulated: &Formulated) -> Option<(PairTable, Vec<Vec<Part>>, Vec<usize>)> {
-    let (mentor_at, mentee_at) = (&formulated.mentor_at, &formulated.mentee_at);
-    let mut pairs = PairTable::forbidding_all(mentor_at.len(), mentee_at.len())?;
-    let names = scoring.rule_names();
-    let failed = |side: Side, person: usize| -> Vec<Part> {
-        scoring.failed_person_rules(side, person).map(Part::PersonRule).collect()
-    };
-    let of_mentors: Vec<Vec<Part>> = mentor_at.iter().map(|&mentor| failed(Side::Mentor, mentor)).collect();
-    // Per mentee, each pair's points and what it breaks; the points are missing of a person with themself.
-    let judge = |&mentee: &usize| -> Vec<(Option<Points>, Vec<Part>)> {
-        let of_mentee = failed(Side::Mentee, mentee);
-        let judge = |(index, &mentor): (usize, &usize)| {
-            let broken = scoring.broken_rules(mentor, mentee);
-            let is_self = broken.iter().any(|&rule| names[rule] == SELF);
-            let about_pair = broken.into_iter().filter(|&rule| ![SELF, MINIMUM_SCORE].contains(&names[rule]));
-            let mut parts: Vec<Part> = about_pair.map(Part::Rule).collect();
-            parts.extend(of_mentors[index].iter().chain(&of_mentee));
-            ((!is_self).then(|| scoring.best_points(mentor, mentee)), parts)
-        };
-        mentor_at.iter().enumerate().map(judge).collect()
-    };
-    let (mut numbers, mut set_of) = (BTreeMap::new(), Vec::new());
-    // A few mentees at a time: the sets of all pairs together would take much room.
-    for (start, some) in (0..).step_by(AT_ONCE).zip(mentee_at.chunks(AT_ONCE)) {
-        let judged: Vec<_> = some.par_iter().map(judge).collect();
-        for (mentee, row) in (start..).zip(judged) {
-            for (mentor, (points, broken)) in row.into_iter().enumerate() {
-                pairs.set(Pair { mentee, mentor }, points);
-                let next = numbers.len();
-                set_of.push(*numbers.entry(broken).or_insert(next));
-            }
-        }
-    }
-    let mut sets = vec![Vec::new(); numbers.len()];
-    numbers.into_iter().for_each(|(set, number)| sets[number] = set);
-    Some((pairs, sets, set_of))
-}
-
-/// How many mentees are judged at once.
-const AT_ONCE: usize = 64;
-
-/// Each rule of teams by itself. O(rules × mentors²).
-fn team_rules(scoring: &Scoring<'_>, mentor_at: &[usize]) -> Vec<(Part, TeamRule)> {
-    let Some(team) = scoring.team() else { return Vec::new() };
-    let marks = |apart: &dyn Fn(usize, usize) -> bool| {
-        let mut marks = SideMarks::none(mentor_at.len());
-        for one in 0..mentor_at.len() {
-            let others = (0..one).filter(|&other| apart(mentor_at[one], mentor_at[other]));
-            others.for_each(|other| marks.add(one, other));
-        }
-        TeamRule::Apart(marks)
-    };
-    let mut rules: Vec<(Part, TeamRule)> = (0..)
-        .zip(&team.rules)
-        .map(|(number, rule)| {
-            let of_rule = match rule.count_of(Side::Mentor) {
-                Some((sense, number, counts)) => TeamRule::Count(TeamCount {
-                    sense,
-                    number,
-                    counts: mentor_at.iter().map(|&mentor| counts[mentor]).collect(),
-                }),
-                None => marks(&|one, other| rule.apart(crate::units::Side::Mentor, one, other)),
-            };
-            (Part::TeamRule(number), of_rule)
-        })
-        .collect();
-    rules.push((Part::TeamAvoids, marks(&|one, other| team.avoid(one, other))));
-    rules
 }

@@ -139,7 +139,7 @@ pub(super) fn parts_of(scoring: &Scoring<'_>, roster: &Roster, formulated: &Form
         (None, None) => true,
     };
     parts.extend(mentees.iter().copied().filter(limits_mentees).map(Part::Wanted));
-    if scoring.slots().is_some() {
+    if scoring.slots().is_some() && may_grow(problem) {
         parts.extend(mentors.into_iter().map(|mentor| Part::Slots(Side::Mentor, mentor)));
         parts.extend(mentees.into_iter().map(|mentee| Part::Slots(Side::Mentee, mentee)));
     }
@@ -147,9 +147,27 @@ pub(super) fn parts_of(scoring: &Scoring<'_>, roster: &Roster, formulated: &Form
 }
 
 /// Whether a pair more that is allowed may make possible what was not: where something asks for rows beyond the must-pairs, or a must-pair
-/// may be made by another row. Elsewhere the must-pairs alone are as good as any assignment with more rows, and they are allowed.
+/// may be made by another row. Elsewhere the must-pairs alone are as good as any assignment with more rows, and they are allowed. Not where
+/// there would be too many pairs.
 pub(super) fn more_pairs_help(problem: &Problem) -> bool {
     let has_minima = problem.mentors.iter().any(|mentor| mentor.minimum > 1);
     let has_sets = problem.demands.is_some() || problem.teams.is_some() || problem.groups.is_some();
-    has_sets || has_minima || !problem.quotas.is_empty()
+    (has_sets || has_minima || !problem.quotas.is_empty()) && may_grow(problem)
+}
+
+/// The most pairs with which rules are left out: beyond it they are always kept, for each question would take long and much memory.
+const MOST_PAIRS: usize = 200_000;
+
+/// The most pairs, counted once for each slot, with which rules and slots are left out: people who can meet at any time are the hardest.
+const MOST_MEETINGS: usize = 20_000;
+
+/// Whether every pair may be allowed, and everybody have every slot.
+fn may_grow(problem: &Problem) -> bool {
+    let of_groups = problem.groups.as_ref().and_then(|groups| groups.slots.as_ref());
+    let slots = problem.meetings.as_ref().map(|meetings| &meetings.slots).or(of_groups);
+    let pairs = problem.mentors.len().saturating_mul(problem.mentees.len());
+    match slots {
+        Some(slots) => pairs.saturating_mul(slots.number as usize) <= MOST_MEETINGS,
+        None => pairs <= MOST_PAIRS,
+    }
 }

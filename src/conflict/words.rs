@@ -122,9 +122,9 @@ pub(super) fn change_in_words(part: Part, change: Option<Change>) -> String {
         (_, Amount::Rows(rows)) => number(rows),
         (_, share) => share.to_string(),
     };
-    let asks_for_nothing = |least: Amount| match (part, least) {
-        (Part::Minimum(_), Amount::Rows(0 | 1)) | (_, Amount::Rows(0) | Amount::Share { part: 0, .. }) => true,
-        _ => false,
+    let asks_for_nothing = |least: Amount| match part {
+        Part::Minimum(_) => matches!(least, Amount::Rows(0 | 1)),
+        _ => matches!(least, Amount::Rows(0) | Amount::Share { part: 0, .. }),
     };
     match (part, change) {
         (_, Some(Change::AtMost(least))) if asks_for_nothing(least) => "leave it out".to_owned(),

@@ -10,7 +10,7 @@ use crate::formulate::Formulated;
 use crate::problem::{Ending, Level, Outcome, Problem};
 use crate::program::Words;
 use crate::scoring::Scoring;
-use crate::text::{count, listed};
+use crate::text::{all, listed};
 use crate::units::Side;
 
 /// Why a mentee's place is empty.
@@ -186,9 +186,7 @@ fn all_full(candidates: usize, standing: &Standing<'_>, index: usize, tag: Optio
     };
     match candidates {
         1 => format!("the one {other}allowed {}{} is full", words.mentor, offer(true)),
-        _ => {
-            format!("all {}{} are full", count(candidates, &format!("{other}allowed {}", words.mentor)), offer(false))
-        }
+        _ => format!("{}{} are full", all(candidates, &format!("{other}allowed {}", words.mentor)), offer(false)),
     }
 }
 

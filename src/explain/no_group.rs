@@ -1,17 +1,19 @@
 //! Why a mentee who is allowed with a leader is in no group.
 //!
-//! Of each group that there is can be said why it could not take one more member. That no further group can be made of those who are
-//! left is known where the coverage is the best: else it would be better. What is short for it is named as far as it shows in numbers.
+//! Of each group that there is can be said why it could not take one more member. That no further group of those who are left keeps the
+//! limits is known where the coverage is the best: else it would be better. Whether one could be made but for quotas and minimum caseloads
+//! is looked for; what else is short for it is named as far as it shows in numbers.
 
 use super::EmptyReason;
 use super::obstacle::named;
-use super::short::{Pool, Short, short_in_any_case, short_in_words};
+use super::short::{Pool, Short, short_in_any_case};
+use super::short_words::{further_in_words, short_in_words};
 use super::standing::Standing;
 use crate::formulate::Formulated;
 use crate::problem::{Group, Groups, Pair, Problem, Row};
 use crate::program::Words;
 use crate::scoring::{BoundGroups, Scoring};
-use crate::text::{count, listed, number};
+use crate::text::{all, count, listed, number, plural};
 use crate::units::Side;
 
 /// A mentee (by index in the problem) in no group, and what it is asked of.
@@ -55,18 +57,28 @@ pub(super) fn reason(joining: &Joining<'_>, left_out: Option<String>) -> (EmptyR
     known.sort_unstable();
     let short = joining.short_for_a_further_group(false);
     let quota = known.iter().any(|obstacle| matches!(obstacle, Obstacle::Quota(_)));
+    let limits = joining.limits();
     let of_groups = joining.in_words(&known);
     let together = |further: String| if of_groups.is_empty() { further } else { format!("{of_groups}; {further}") };
     match left_out {
         Some(why) if quota || known.len() < obstacles.len() || short.is_none() => (EmptyReason::LeftOut, why),
         _ if quota => (EmptyReason::Limit, of_groups),
-        _ => match (short, joining.short_for_a_further_group(true)) {
-            (Some(short), _) => (EmptyReason::NoGroup, together(joining.further_in_words(short))),
-            (None, Some(_)) => {
-                let why = "in no further group would all leaders reach their minimum caseload".to_owned();
+        _ => match short {
+            Some(short) => (EmptyReason::NoGroup, together(further_in_words(short, groups, words))),
+            // No limit is there to be in the way: the search for people gave up, and the coverage says that there are none.
+            None if limits.is_empty() => {
+                (EmptyReason::NoGroup, together(further_in_words(Short::Company, groups, words)))
+            }
+            None if joining.short_for_a_further_group(true).is_some() => {
+                let mentors = plural(&words.mentor);
+                let why = format!("in no further group would all {mentors} reach their minimum caseload");
                 (EmptyReason::Limit, together(why))
             }
-            (None, None) => (EmptyReason::NoGroup, together(joining.nothing_further())),
+            None => {
+                let limits = listed(&limits);
+                let why = format!("no further group that keeps the {limits} can be made of those who are left");
+                (EmptyReason::Limit, together(why))
+            }
         },
     }
 }
@@ -81,12 +93,10 @@ impl Joining<'_> {
         if candidates.iter().any(|&mentor| standing.has_room(mentor)) {
             return None;
         }
-        with_them.all(|group| group.members.len() >= groups.most as usize).then(|| match candidates.len() {
-            1 => format!("the one allowed {} leads no further group, and there all places are taken", words.mentor),
-            several => {
-                let mentors = count(several, &format!("allowed {}", words.mentor));
-                format!("all {mentors} lead no further group, and there all places are taken")
-            }
+        with_them.all(|group| group.members.len() >= groups.most as usize).then(|| {
+            let mentors = all(candidates.len(), &format!("allowed {}", words.mentor));
+            let lead = if candidates.len() == 1 { "leads" } else { "lead" };
+            format!("{mentors} {lead} no further group, and there all places are taken")
         })
     }
 
@@ -133,39 +143,12 @@ impl Joining<'_> {
         pool.short_of(index)
     }
 
-    /// What is short for a further group, in words.
-    fn further_in_words(&self, short: Short) -> String {
-        let (mentor, groups) = (&self.words.mentor, self.groups);
-        match short {
-            Short::Leaders(0) => format!("no allowed {mentor} can lead a further group"),
-            Short::Leaders(there) => {
-                let (needed, there) = (number(groups.leaders), count(there, &format!("allowed {mentor}")));
-                format!("a further group needs {needed} leaders, and {there} can lead one more")
-            }
-            Short::Slot => {
-                let leaders = match groups.leaders {
-                    1 => format!("an allowed {mentor}"),
-                    several => count(several, &format!("allowed {mentor}")),
-                };
-                format!("for a further group no slot is left that is free for {leaders} too")
-            }
-            Short::Members(together) => format!(
-                "for a further group of at least {} no more than {} could be together",
-                number(groups.least),
-                number(together)
-            ),
-        }
-    }
-
-    /// That the coverage would be better with a further group.
-    fn nothing_further(&self) -> String {
-        let quotas = (!self.scoring.quotas().is_empty()).then_some("quotas");
-        let minima =
-            self.standing.problem.mentors.iter().any(|mentor| mentor.minimum > 1).then_some("minimum caseloads");
-        match listed(&quotas.into_iter().chain(minima).collect::<Vec<_>>()).as_str() {
-            "" => "no further group can be made of those who are left".to_owned(),
-            limits => format!("no further group that keeps the {limits} can be made of those who are left"),
-        }
+    /// The limits that could keep a further group from being made.
+    fn limits(&self) -> Vec<&'static str> {
+        let quotas = !self.scoring.quotas().is_empty();
+        let minima = self.standing.problem.mentors.iter().any(|mentor| mentor.minimum > 1);
+        let there = [(quotas, "quotas"), (minima, "minimum caseloads")];
+        there.into_iter().filter_map(|(is_there, words)| is_there.then_some(words)).collect()
     }
 
     /// What keeps the groups that there are from taking the mentee; in order of the obstacles.
@@ -194,8 +177,7 @@ impl Joining<'_> {
         });
         match parts.collect::<Vec<_>>().as_slice() {
             [] => String::new(),
-            [(1, words)] => format!("the one group {words}"),
-            [(_, words)] => format!("all {} {words}", count(obstacles.len(), "group")),
+            [(_, words)] => format!("{} {words}", all(obstacles.len(), "group")),
             parts => {
                 let parts: Vec<String> =
                     parts.iter().map(|(some, words)| format!("{} {words}", number(*some))).collect();

@@ -1,10 +1,10 @@
-//! What is short for a group with a mentee in it, as far as that shows in numbers of people.
+//! What is short for a group with a mentee in it: named as far as it shows in numbers of people, else that rules keep people apart.
 
+use super::short_words::short_in_words;
 use crate::formulate::Formulated;
 use crate::problem::{Groups, MentorPlaces, Pair, Problem};
 use crate::program::Words;
 use crate::scoring::Scoring;
-use crate::text::{count, number};
 use crate::units::Side;
 
 /// What is short.
@@ -16,6 +16,8 @@ pub(super) enum Short {
     Slot,
     /// With enough of them no more members could be together, the mentee among them: so many.
     Members(usize),
+    /// Nothing that shows in numbers: whoever could be together would not keep the rules of groups.
+    Company,
 }
 
 /// Who could be in a group.
@@ -31,22 +33,21 @@ pub(super) struct Pool<'p> {
 }
 
 impl Pool<'_> {
-    /// What is short for a group with a mentee; `None`: nothing that shows in numbers. O(slots × mentees × mentors).
+    /// What is short for a group with a mentee; `None`: nothing, or a search gave up that found nobody yet.
     pub(super) fn short_of(&self, mentee: usize) -> Option<Short> {
-        let allowed = self.problem.pairs.allowed(mentee).map(|(mentor, _)| mentor);
-        let leaders: Vec<usize> = allowed.filter(|&mentor| self.leaders[mentor]).collect();
+        self.short_in_numbers(mentee).or_else(|| self.has_no_group_for(mentee).then_some(Short::Company))
+    }
+
+    /// What shows in numbers. O(slots × mentees × mentors).
+    fn short_in_numbers(&self, mentee: usize) -> Option<Short> {
+        let leaders = self.allowed_leaders(mentee).count();
         let needed = self.groups.leaders as usize;
-        if leaders.len() < needed {
-            return Some(Short::Leaders(leaders.len()));
+        if leaders < needed {
+            return Some(Short::Leaders(leaders));
         }
-        let slots = match &self.groups.slots {
-            None => vec![None],
-            Some(slots) => slots.mentees[mentee].iter().copied().map(Some).collect(),
-        };
         let mut most_together = None;
-        for slot in slots.into_iter().filter(|&slot| (self.has_slot)(Side::Mentee, mentee, slot)) {
-            let there = leaders.iter().copied().filter(|&leader| (self.has_slot)(Side::Mentor, leader, slot));
-            let there: Vec<usize> = there.collect();
+        for slot in self.slots_of(mentee) {
+            let there = self.leaders_at(mentee, slot);
             if there.len() < needed {
                 continue;
             }
@@ -57,6 +58,24 @@ impl Pool<'_> {
             most_together = most_together.max(Some(together));
         }
         Some(most_together.map_or(Short::Slot, Short::Members))
+    }
+
+    /// When a mentee has time; without slots at no time in particular.
+    pub(super) fn slots_of(&self, mentee: usize) -> Vec<Option<u32>> {
+        let slots = match &self.groups.slots {
+            None => vec![None],
+            Some(slots) => slots.mentees[mentee].iter().copied().map(Some).collect(),
+        };
+        slots.into_iter().filter(|&slot| (self.has_slot)(Side::Mentee, mentee, slot)).collect()
+    }
+
+    /// The leaders who are allowed for a mentee and have time then.
+    pub(super) fn leaders_at(&self, mentee: usize, slot: Option<u32>) -> Vec<usize> {
+        self.allowed_leaders(mentee).filter(|&leader| (self.has_slot)(Side::Mentor, leader, slot)).collect()
+    }
+
+    fn allowed_leaders(&self, mentee: usize) -> impl Iterator<Item = usize> + '_ {
+        self.problem.pairs.allowed(mentee).map(|(mentor, _)| mentor).filter(|&mentor| self.leaders[mentor])
     }
 
     /// How many other mentees have a slot and enough of these leaders; no more are counted than a group needs.
@@ -89,37 +108,10 @@ pub(super) fn short_in_any_case(problem: &Problem, groups: &Groups, mentee: usiz
     Pool { problem, groups, leaders, members, has_slot: &has_slot }.short_of(mentee)
 }
 
-/// What is short in any case, in words.
-pub(super) fn short_in_words(short: Short, groups: &Groups, mentee: usize, words: &Words) -> String {
-    let leaders = number(groups.leaders);
-    match short {
-        Short::Leaders(0) => format!("no allowed {} can lead a group", words.mentor),
-        Short::Leaders(there) => {
-            let there = count(there, &format!("allowed {}", words.mentor));
-            format!("a group has {leaders} leaders, and {there} can lead one")
-        }
-        Short::Slot if groups.slots.as_ref().is_some_and(|slots| slots.mentees[mentee].is_empty()) => {
-            format!("this {} has no slot at all", words.mentee)
-        }
-        Short::Slot if groups.leaders == 1 => {
-            format!("no allowed {} who can lead a group has a slot in common", words.mentor)
-        }
-        Short::Slot => {
-            let leaders = count(groups.leaders, &format!("allowed {}", words.mentor));
-            format!("no {leaders} share a slot with this {}", words.mentee)
-        }
-        Short::Members(there) => format!(
-            "a group has at least {}, and no more than {} could be together with this one",
-            count(groups.least, "member"),
-            number(there)
-        ),
-    }
-}
-
 /// The mentees of whom somebody is allowed and no group is possible, each with the reason in words; those not eligible, or who want none,
 /// are not among them. Nothing in a program without groups.
 ///
-/// Only what shows in numbers of people is looked at. O(slots × mentees × mentors) for each mentee.
+/// Where nothing is short in numbers, groups are searched for; where that takes too long, the mentee is not among these.
 #[must_use]
 pub fn no_group_possible(scoring: &Scoring<'_>, formulated: &Formulated, words: &Words) -> Vec<(usize, String)> {
     let problem = &formulated.problem;

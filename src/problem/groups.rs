@@ -49,3 +49,15 @@ pub enum GroupRule {
         leaders: Option<Vec<Option<i64>>>,
     },
 }
+
+impl GroupRule {
+    /// Whether two people whom the rule is about may be in one group, by their values; a rule that counts people allows any two.
+    #[must_use]
+    pub fn allows(&self, one: Option<i64>, other: Option<i64>) -> bool {
+        let GroupRule::Alike { alike, blank_is_alone, .. } = self else { return true };
+        match (one, other) {
+            (Some(one), Some(other)) => alike.allows(one, other),
+            _ => !blank_is_alone,
+        }
+    }
+}

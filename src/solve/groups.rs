@@ -6,6 +6,7 @@
 
 mod board;
 mod branch;
+mod gather;
 mod limits;
 mod master;
 mod members;
@@ -15,6 +16,8 @@ mod rows;
 mod seating;
 mod settle;
 mod together;
+
+use std::time::Duration;
 
 use super::levels::{Search, failed, settle_all};
 use super::work::Work;
@@ -43,10 +46,17 @@ pub(super) fn solve(
 ///
 /// # Errors
 /// As [`solve`].
-pub(super) fn is_possible(problem: &Problem, groups: &Groups, options: &SolveOptions) -> Result<bool, SolveError> {
+pub(super) fn is_possible(
+    problem: &Problem,
+    groups: &Groups,
+    options: &SolveOptions,
+    spent: &mut Duration,
+) -> Result<bool, SolveError> {
     let board = Board::of(problem, groups).map_err(|TooMany| SolveError::TooManyGroups)?;
-    let mut settler = Settler::new(&board, Search::Reduced, options.backend, work(options));
-    settler.find_any().map_err(|undecided| failed(undecided, options))
+    let mut settler = Settler::new(&board, Search::Reduced, options.backend, work(options).strictly());
+    let found = settler.find_any();
+    *spent += settler.work.spent();
+    found.map_err(|undecided| failed(undecided, options))
 }
 
 fn work(options: &SolveOptions) -> Work {

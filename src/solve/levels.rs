@@ -1,5 +1,7 @@
 //! One level after the other, each settled before the next: on a flow alone exactly, on a flow with side rows by bound and search.
 
+use std::time::Duration;
+
 use super::backend::Fault;
 use super::model::{Aim, Contradiction, Model};
 use super::network::{Cost, Network};
@@ -109,10 +111,12 @@ pub(super) fn settle_all<S: Settles>(
 ///
 /// # Errors
 /// Where that is not decided within the limit, or for a backend that fails.
-pub(super) fn is_possible(problem: &Problem, options: &SolveOptions) -> Result<bool, SolveError> {
+pub(super) fn is_possible(problem: &Problem, options: &SolveOptions, spent: &mut Duration) -> Result<bool, SolveError> {
     let Ok(model) = Model::new(problem) else { return Ok(false) };
-    let mut settler = Settler::new(&model, Search::Reduced, options.backend, work(&model, options));
-    settler.find_any().map_err(|undecided| failed(undecided, options))
+    let mut settler = Settler::new(&model, Search::Reduced, options.backend, work(&model, options).strictly());
+    let found = settler.find_any();
+    *spent += settler.work.spent();
+    found.map_err(|undecided| failed(undecided, options))
 }
 
 /// The work that the limit allows; without end for a flow without a limit.

@@ -52,7 +52,7 @@ pub(super) struct Settler<'m, 'p> {
     model: &'m Model<'p>,
     search: Search,
     backend: Backend,
-    work: Work,
+    pub(super) work: Work,
     /// The network with what can still be: arcs are closed and fixed for good as levels are settled.
     network: Network,
     /// The rows of the model, and one for each step that the network alone does not hold to its value.
@@ -352,9 +352,11 @@ impl Settles for Settler<'_, '_> {
         if self.settle_at_once(level, &aims) {
             return Settled { bound: None };
         }
-        let settled = settled(&aims, plain_bound(self.model, level), |aim| self.settle_aim(aim));
-        self.is_stopped = settled.bound.is_some();
-        settled
+        settled(&aims, plain_bound(self.model, level), |aim| {
+            let step = (!self.is_stopped).then(|| self.settle_aim(aim))?;
+            self.is_stopped = !step.is_proved;
+            Some(step)
+        })
     }
 
     fn settle_fewest_rows(&mut self) -> bool {
@@ -369,23 +371,30 @@ impl Settles for Settler<'_, '_> {
     }
 }
 
-/// Settles the steps of a level until one is not proved; `plain` is a value that no assignment betters.
-pub(super) fn settled(aims: &[Aim], plain: LevelValue, mut settle: impl FnMut(Aim) -> Step) -> Settled {
+/// Settles the steps of a level, as long as `settle` does; `plain` is a value that no assignment betters.
+///
+/// What is not proved of a step leaves those after it open too, in the bound.
+pub(super) fn settled(aims: &[Aim], plain: LevelValue, mut settle: impl FnMut(Aim) -> Option<Step>) -> Settled {
     let mut known: Vec<u64> = Vec::new();
+    let mut bound = None;
     for &aim in aims {
         let step = settle(aim);
-        known.push(aim.magnitude(step.bound));
-        if !step.is_proved {
-            let bound = match plain {
+        let is_proved = step.as_ref().is_some_and(|step| step.is_proved);
+        known.extend(step.as_ref().map(|step| aim.magnitude(step.bound)));
+        if !is_proved && bound.is_none() {
+            bound = Some(match &plain {
                 LevelValue::Counts(plain) => {
-                    LevelValue::Counts(known.iter().chain(plain.iter().skip(known.len())).copied().collect())
+                    LevelValue::Counts(known.iter().chain(&plain[known.len()..]).copied().collect())
                 }
+                plain if known.is_empty() => plain.clone(),
                 _ => LevelValue::Number(known.iter().sum()),
-            };
-            return Settled { bound: Some(bound) };
+            });
+        }
+        if step.is_none() {
+            break;
         }
     }
-    Settled { bound: None }
+    Settled { bound }
 }
 
 /// The least multiple of a grain that a bound in parts of a point leaves.

@@ -13,23 +13,40 @@ pub(super) const STEPS_A_SECOND: Steps = 100_000_000;
 pub(super) struct Work {
     spent: Steps,
     limit: Option<Steps>,
+    /// Whether the limit is never stretched.
+    is_strict: bool,
 }
 
 impl Work {
     /// Work without end.
     pub(super) fn without_end() -> Work {
-        Work { spent: 0, limit: None }
+        Work { spent: 0, limit: None, is_strict: false }
     }
 
     /// Work for about so long.
     pub(super) fn lasting(time: Duration) -> Work {
         let steps = time.as_micros().saturating_mul(u128::from(STEPS_A_SECOND)) / 1_000_000;
-        Work { spent: 0, limit: Some(Steps::try_from(steps).unwrap_or(Steps::MAX)) }
+        Work { spent: 0, limit: Some(Steps::try_from(steps).unwrap_or(Steps::MAX)), is_strict: false }
+    }
+
+    /// The same work, without going on beyond its limit for whatever reason.
+    pub(super) fn strictly(self) -> Work {
+        Work { is_strict: true, ..self }
+    }
+
+    /// What was done, as the time that it stands for.
+    pub(super) fn spent(&self) -> Duration {
+        Duration::from_micros(self.spent.saturating_mul(10) / (STEPS_A_SECOND / 100_000))
     }
 
     /// Counts steps.
     pub(super) fn spend(&mut self, steps: usize) {
         self.spent = self.spent.saturating_add(steps as Steps);
+    }
+
+    /// Counts what another, which was like `before`, has spent since.
+    pub(super) fn add_since(&mut self, before: &Work, other: &Work) {
+        self.spent = self.spent.saturating_add(other.spent - before.spent);
     }
 
     /// Whether all that may be done is done.
@@ -45,6 +62,9 @@ impl Work {
     /// Lets work go on far beyond its limit, and gives that back: for what has to be decided before there is any answer.
     pub(super) fn stretch(&mut self) -> Option<Steps> {
         let limit = self.limit;
+        if self.is_strict {
+            return limit;
+        }
         self.limit = limit.map(|limit| self.spent.saturating_add(limit.saturating_mul(5).max(10 * STEPS_A_SECOND)));
         limit
     }

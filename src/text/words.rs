@@ -49,7 +49,24 @@ pub fn count(value: impl Into<Count>, noun: &str) -> String {
     if value == 1 { format!("1 {noun}") } else { format!("{} {}", number(value), plural(noun)) }
 }
 
-fn plural(noun: &str) -> String {
+/// Writes all of so many: `the one group`, `both groups`, `all 3 groups`.
+///
+/// ```
+/// use pairwright::text::all;
+/// assert_eq!(all(2_u64, "group"), "both groups");
+/// ```
+#[must_use]
+pub fn all(value: impl Into<Count>, noun: &str) -> String {
+    match value.into().0 {
+        1 => format!("the one {noun}"),
+        2 => format!("both {}", plural(noun)),
+        several => format!("all {}", count(several, noun)),
+    }
+}
+
+/// The plural of a noun.
+#[must_use]
+pub fn plural(noun: &str) -> String {
     let vowel_before_y = ["ay", "ey", "oy", "uy"].iter().any(|end| noun.ends_with(end));
     if noun.ends_with('y') && !vowel_before_y {
         format!("{}ies", &noun[..noun.len() - 1])

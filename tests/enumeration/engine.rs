@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pairwright::problem::{Assignment, Ending, Problem};
+use pairwright::problem::{Assignment, Ending, Outcome, Problem};
 use pairwright::progress::Silent;
 use pairwright::solve::{Engine, SolveOptions, solve};
 use pairwright::units::Level;
@@ -21,13 +21,18 @@ pub fn options() -> SolveOptions {
     SolveOptions { backend, ..SolveOptions::default() }
 }
 
+/// What an engine gives for a problem, or what went wrong.
+pub fn outcome(problem: &Problem, engine: Engine, options: &SolveOptions) -> Result<Outcome, String> {
+    let solve = || solve(problem, engine, options, &Silent);
+    let solved = catch_unwind(AssertUnwindSafe(solve)).map_err(|_| "the engine panics".to_owned())?;
+    solved.map_err(|error| error.to_string())
+}
+
 /// What is wrong with what the engine gives for a problem, or `None`.
 pub fn fault(problem: &Problem) -> Option<String> {
-    let solve = || solve(problem, Engine::Flow, &options(), &Silent);
-    let Ok(outcome) = catch_unwind(AssertUnwindSafe(solve)) else { return Some("the engine panics".to_owned()) };
-    let outcome = match outcome {
+    let outcome = match outcome(problem, Engine::Flow, &options()) {
         Ok(outcome) => outcome,
-        Err(error) => return Some(error.to_string()),
+        Err(error) => return Some(error),
     };
     let assignment = &outcome.assignment;
     let Some(best) = enumerate::best(problem) else {

@@ -3,22 +3,21 @@
 use std::time::Duration;
 
 use pairwright::problem::{Ending, Problem};
-use pairwright::progress::Silent;
-use pairwright::solve::{Engine, SolveOptions, solve};
+use pairwright::solve::{Engine, SolveOptions};
 
 use crate::dice::Dice;
 use crate::draw::{self, Shape, level_orders};
-use crate::engine::{options, times};
+use crate::engine::{options, outcome, times};
 use crate::shapes::{shapes_together, single_shapes, with_groups, with_meetings};
 use crate::{enumerate, judge};
 
 /// What is wrong with what a stopped engine gives for a problem, or `None`.
 fn fault_when_stopped(problem: &Problem, engine: Engine, time: Duration) -> Option<String> {
-    let run = || solve(problem, engine, &SolveOptions { time: Some(time), ..options() }, &Silent);
+    let run = || outcome(problem, engine, &SolveOptions { time: Some(time), ..options() });
     let best = enumerate::best(problem)?;
     let outcome = match run() {
         Ok(outcome) => outcome,
-        Err(error) => return Some(error.to_string()),
+        Err(error) => return Some(error),
     };
     let assignment = &outcome.assignment;
     if outcome.ending == Ending::Infeasible {
@@ -59,7 +58,7 @@ fn assert_sound_when_stopped(combinations: impl IntoIterator<Item = Vec<Shape>>,
                     panic!("case {case} of {shapes:?}, {engine:?} for {time:?}: {fault}\n{problem:?}");
                 }
                 let options = SolveOptions { time: Some(time), ..options() };
-                let outcome = solve(&problem, engine, &options, &Silent).expect("it was solved before");
+                let outcome = outcome(&problem, engine, &options).expect("it was solved before");
                 stopped += usize::from(outcome.ending == Ending::TimeLimit);
             }
         }

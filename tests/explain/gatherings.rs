@@ -110,13 +110,8 @@ fn who_can_be_in_no_group_at_all_is_told_why() {
         let expected = [
             ("E3", "1", "no-group", "this mentee has no slot at all"),
             ("E4", "1", "no-group", "no 2 allowed mentors share a slot with this mentee"),
-            (
-                "E5",
-                "1",
-                "no-group",
-                "a group has at least 2 members, and no more than 1 could be together with this one",
-            ),
-            ("E6", "1", "no-group", "a group has 2 leaders, and 1 allowed mentor can lead one"),
+            ("E5", "1", "no-group", "a group has at least 2 mentees, and no other could be in one with this mentee"),
+            ("E6", "1", "no-group", "a group needs 2 mentors to lead it, and 1 allowed mentor can lead one"),
         ];
         empty(ready, &ready.of_groups(&[(&[1, 2], &[1, 2], Some(0))]), &expected);
     });
@@ -140,17 +135,17 @@ fn what_is_short_for_a_further_group_is_named() {
         (
             "M1,P1,1\nM2,P1,1\n",
             "no-place-left",
-            "all 2 allowed mentors lead no further group, and there all places are taken",
+            "both allowed mentors lead no further group, and there all places are taken",
         ),
         (
             "M1,P1,1\nM2,P1,1\nM3,P1,1\n",
             "no-group",
-            "the one group is full; a further group needs 2 leaders, and 1 allowed mentor can lead one more",
+            "the one group is full; a further group needs 2 mentors, and 1 allowed mentor can lead one more",
         ),
         (
             "M1,P1,1\nM2,P1,1\nM3,P1,1\nM4,P1,1\n",
             "no-group",
-            "the one group is full; for a further group of at least 2 no more than 1 could be together",
+            "the one group is full; a further group needs 2 mentees, and nobody is left who could be in one with this mentee",
         ),
         (
             "M1,P1,2\nM2,P1,1\nM3,P1,1\n",
@@ -196,23 +191,83 @@ fn quotas_and_minima_are_limits_of_groups_too() {
     Given { mentors: "id,availability\nM1,P1\n", program: groups("[2, 3]", 1, quota).program, ..given }.check(
         |ready| {
             let why = "no further group that keeps the quotas can be made of those who are left";
-            empty(ready, &ready.of_groups(&[]), &[("E1", "1", "no-group", why), ("E2", "1", "no-group", why)]);
+            empty(ready, &ready.of_groups(&[]), &[("E1", "1", "limit", why), ("E2", "1", "limit", why)]);
         },
     );
     let mentors = "id,availability,capacity,minimum\nM1,P1,2,2\n";
     Given { mentors, program: groups("[1, 3]", 1, "").program, ..given }.check(|ready| {
-        let why = "in no further group would all leaders reach their minimum caseload";
+        let why = "in no further group would all mentors reach their minimum caseload";
         empty(ready, &ready.of_groups(&[]), &[("E1", "1", "limit", why), ("E2", "1", "limit", why)]);
     });
 }
 
 #[test]
-fn that_no_further_group_can_be_made_is_said_where_numbers_do_not_tell_why() {
-    let given = groups("[2, 3]", 1, "[[groups.rules]]\ndiffer = { field = 'site' }\n");
+fn that_rules_allow_no_group_is_said_where_numbers_do_not_tell_why() {
+    let given = groups("[2, 2]", 1, "[[groups.rules]]\ndiffer = { field = 'site' }\n");
     let mentees = "id,availability,site\nE1,P1,a\nE2,P1,a\n";
-    Given { mentors: "id,availability\nM1,P1\n", mentees, ..given }.check(|ready| {
-        let why = "no further group can be made of those who are left";
+    let mentors = "id,availability\nM1,P1\nM2,P1\n";
+    Given { mentors, mentees, ..given }.check(|ready| {
+        let why = "no group with this mentee would keep the group rules, whoever else is in it";
         empty(ready, &ready.of_groups(&[]), &[("E1", "1", "no-group", why), ("E2", "1", "no-group", why)]);
+    });
+    // E3 and E4 could each be with E2, and not with each other.
+    let mentees = "id,availability,site\nE1,P1,a\nE2,P1,b\nE3,P1,a\nE4,P1,a\n";
+    Given { mentors, mentees, ..given }.check(|ready| {
+        let why = "the one group is full; no further group can be made of those who are left";
+        let expected = [("E3", "1", "no-group", why), ("E4", "1", "no-group", why)];
+        empty(ready, &ready.of_groups(&[(&[1], &[1, 2], Some(0))]), &expected);
+    });
+}
+
+#[test]
+fn what_can_never_be_is_told_before_limits_and_before_goals() {
+    // Nobody is trained, so E1 is in no group, whatever the goal.
+    let trained =
+        "[[groups.rules]]\nat_least = { n = 1, field = 'trained', is = 'yes' }\n[objective]\nlevels = ['total']\n";
+    let rules = "no group with this mentee would keep the group rules, whoever else is in it";
+    let mentees = "id,availability,trained\nE1,P1,no\nE2,P1,\n";
+    Given { mentors: "id,availability\nM1,P1\n", mentees, ..groups("[1, 4]", 1, trained) }.check(|ready| {
+        empty(ready, &ready.of_groups(&[]), &[("E1", "1", "no-group", rules), ("E2", "1", "no-group", rules)]);
+    });
+    // E3 has no site, so it would be alone, whoever leads; M2, who can never lead, changes nothing.
+    let mentors = "id,availability,capacity,minimum\nM1,P1,1,\nM2,P1,1,3\n";
+    let mentees = "id,availability,site\nE1,P1,a\nE2,P1,b\nE3,P1,\nE4,P1,a\nE5,P1,b\n";
+    let differ = groups("[2, 2]", 1, "[[groups.rules]]\ndiffer = { field = 'site' }\n");
+    Given { mentors, mentees, ..differ }.check(|ready| {
+        let minimum = "the one group is full; in no further group would all mentors reach their minimum caseload";
+        let expected = [("E3", "1", "no-group", rules), ("E4", "1", "limit", minimum), ("E5", "1", "limit", minimum)];
+        empty(ready, &ready.of_groups(&[(&[1], &[1, 2], Some(0))]), &expected);
+    });
+}
+
+#[test]
+fn a_group_is_found_among_many_who_keep_most_rules() {
+    // One of each site, somebody trained, and one woman at most: E1, E5 and E6; E2, E4 and E6; E3, E4 and E5.
+    let rules = "[[groups.rules]]\ndiffer = { field = 'site' }\n[[groups.rules]]\nat_least = { n = 1, field = 'trained', is = 'yes' }\n\
+                 [[groups.rules]]\nat_most = { n = 1, field = 'gender', is = 'woman' }\n";
+    let quota = "[[quotas]]\nname = 'None'\nwhere = {}\nat_most = 0\n";
+    let mentees = "id,availability,site,trained,gender\nE1,P1,a,no,woman\nE2,P1,b,yes,woman\nE3,P1,c,no,woman\nE4,P1,a,yes,man\n\
+                   E5,P1,b,no,man\nE6,P1,c,yes,man\n";
+    let given = groups("[3, 3]", 1, &format!("{rules}{quota}"));
+    Given { mentors: "id,availability\nM1,P1\n", mentees, ..given }.check(|ready| {
+        let limit = "no further group that keeps the quotas can be made of those who are left";
+        let expected = ["E1", "E2", "E3", "E4", "E5", "E6"].map(|id| (id, "1", "limit", limit));
+        empty(ready, &ready.of_groups(&[]), &expected);
+    });
+    // Without E6 every group has E3, a woman, so neither E1 nor E2 can be in one; E4 and E5 can.
+    let mentees = "id,availability,site,trained,gender\nE1,P1,a,no,woman\nE2,P1,b,yes,woman\nE3,P1,c,no,woman\nE4,P1,a,yes,man\n\
+                   E5,P1,b,no,man\n";
+    Given { mentors: "id,availability\nM1,P1\n", mentees, ..given }.check(|ready| {
+        let limit = "no further group that keeps the quotas can be made of those who are left";
+        let never = "no group with this mentee would keep the group rules, whoever else is in it";
+        let expected = [
+            ("E1", "1", "no-group", never),
+            ("E2", "1", "no-group", never),
+            ("E3", "1", "limit", limit),
+            ("E4", "1", "limit", limit),
+            ("E5", "1", "limit", limit),
+        ];
+        empty(ready, &ready.of_groups(&[]), &expected);
     });
 }
 

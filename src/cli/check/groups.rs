@@ -9,7 +9,7 @@ use crate::problem::{Groups, Pair, Problem};
 use crate::program::Words;
 use crate::roster::Roster;
 use crate::scoring::{BoundGroups, Scoring};
-use crate::text::{count, number};
+use crate::text::{count, number, plural};
 use crate::units::Side;
 
 /// So many teams of leaders are looked at, at most; where there are more, they are not counted.
@@ -20,27 +20,27 @@ pub(super) fn about_groups(roster: &Roster, scoring: &Scoring<'_>, formulated: &
     let problem = &formulated.problem;
     let Some((groups, bound)) = problem.groups.as_ref().zip(scoring.groups()) else { return String::new() };
     let size = if groups.least == groups.most {
-        count(groups.least, "member")
+        count(groups.least, &words.mentee)
     } else {
-        format!("{} to {}", number(groups.least), count(groups.most, "member"))
+        format!("{} to {}", number(groups.least), count(groups.most, &words.mentee))
     };
-    let mut text = format!("\ngroups of {size} with {}\n", count(groups.leaders, "leader"));
+    let mut text = format!("\ngroups of {size} led by {}\n", count(groups.leaders, &words.mentor));
     if let Some(slots) = &groups.slots {
         let remark = |_: usize, meeting: Meeting| {
             let short = if meeting.mentors < groups.leaders.into() {
-                "too few leaders"
+                format!("too few {}", plural(&words.mentor))
             } else if meeting.mentees < groups.least.into() {
-                "too few members"
+                format!("too few {}", plural(&words.mentee))
             } else {
-                ""
+                String::new()
             };
-            [short.to_owned(), String::new()]
+            [short, String::new()]
         };
         text.push_str(&about_slots(scoring, problem, slots, words, remark));
     }
     let loads = possible(problem, |_| true).loads;
     let leaders: Vec<usize> = (0..loads.len()).filter(|&mentor| loads[mentor] > 0).collect();
-    text.push_str(&Teams { problem, groups, bound, formulated }.in_words(&leaders));
+    text.push_str(&Teams { problem, groups, bound, formulated }.in_words(&leaders, words));
     let most_groups = most_groups(problem, groups, &loads);
     let (places, wanted) = (most_groups * u64::from(groups.most), wanted(scoring, formulated));
     let short = match wanted.saturating_sub(places) {
@@ -75,8 +75,8 @@ struct Teams<'p> {
 }
 
 impl Teams<'_> {
-    /// How many there are, and can lead a group; nothing where a group has one leader. O(teams × slots × mentees).
-    fn in_words(&self, leaders: &[usize]) -> String {
+    /// How many there are, and have enough mentees for a group; nothing where a group has one leader. O(teams × slots × mentees).
+    fn in_words(&self, leaders: &[usize], words: &Words) -> String {
         let needed = self.groups.leaders as usize;
         let all = (0..needed).try_fold(1_u64, |all, chosen| {
             // Of n, k + 1 can be chosen in so many ways as k, times n − k, over k + 1.
@@ -84,18 +84,17 @@ impl Teams<'_> {
             Some(all.checked_mul(further)? / (chosen as u64 + 1))
         });
         let Some(all) = all.filter(|&all| needed > 1 && all <= MOST_TEAMS) else { return String::new() };
-        let (mut together, mut with_members) = (0_u64, 0_u64);
+        let mut enough = 0_u64;
         self.each(leaders, &mut Vec::new(), &mut |team| {
-            if let Some(members) = self.most_members(team) {
-                together += 1;
-                with_members += u64::from(members >= self.groups.least as usize);
-            }
+            let members = self.most_members(team);
+            enough += u64::from(members.is_some_and(|members| members >= self.groups.least as usize));
         });
+        let (choices, needed) = (count(all, "choice"), count(needed, &words.mentor));
+        let least = count(self.groups.least, &words.mentee);
+        let at_once = if self.groups.slots.is_some() { " in one slot" } else { "" };
         format!(
-            "{} of {} can lead a group together, and {} of them with enough members\n",
-            number(together),
-            count(all, "leader team"),
-            number(with_members)
+            "{} of {choices} of {needed} can lead a group together, with at least {least}{at_once}\n",
+            number(enough)
         )
     }
 

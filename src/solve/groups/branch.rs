@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::gather::Gathering;
 use super::master::State;
 use super::relaxed::Relaxation;
 use super::seating::Seating;
@@ -12,6 +13,10 @@ use crate::solve::network::Cost;
 
 /// How often multipliers are tried at the root, and at a node below it.
 const TRIES: (usize, usize) = (400, 60);
+
+/// After so many nodes, nodes with no more seats than that go to the backend.
+const SEARCHED: usize = 8;
+const SMALL: usize = 200;
 
 /// Every so many tries the circles that are chosen are filled with members.
 const EVERY: usize = 4;
@@ -93,28 +98,29 @@ impl Settler<'_, '_> {
         tree.nodes += 1;
         let tries = if is_root { TRIES.0 } else { TRIES.1 };
         let known = (!tree.is_for_any).then(|| 2 * self.known(tree.aim).unwrap_or(0));
-        let mut work = self.work.clone();
+        let (mut work, before) = (self.work.clone(), self.work.clone());
         let mut seen = 0;
         let see = |relaxation: &mut Relaxation<'_, '_>, _: i128, top: i128| {
             seen += 1;
             if seen % EVERY == 0 && (is_root || seen == tries) {
-                let circles = relaxation.chosen_circles();
-                self.fill(tree, relaxation, circles);
+                self.propose(tree, relaxation);
             }
             seen >= tries || self.target(tree).is_none_or(|target| tree.whole(top) > target)
         };
         let raised = raise(relaxation, start, known, see, &mut work);
-        self.work = work;
+        self.work.add_since(&before, &work);
         let Ok(top) = raised else { return };
         let bound = bound.max(top.bound);
         if is_root {
             tree.root = Some(top.multipliers.clone());
         }
-        let circles = relaxation.chosen_circles();
-        self.fill(tree, relaxation, circles);
+        self.propose(tree, relaxation);
         let Some(target) = self.target(tree).filter(|&target| tree.whole(bound) <= target) else { return };
         relaxation.drop_beyond(top.bound, twice(target));
         if !relaxation.has_seats_for_all() {
+            return;
+        }
+        if self.is_small(tree, relaxation) && self.ask_all(tree, relaxation) {
             return;
         }
         let Some(children) = children(relaxation, twice(target) - top.bound) else {
@@ -140,6 +146,26 @@ impl Settler<'_, '_> {
         (relaxation.states, relaxation.live) = before;
     }
 
+    /// Looks for an answer at the present multipliers: the circles that are chosen, filled as well as can be, and groups put together one by one.
+    fn propose(&mut self, tree: &mut Tree, relaxation: &Relaxation<'_, '_>) {
+        self.fill(tree, relaxation, relaxation.chosen_circles());
+        if tree.nodes % EVERY != 1 {
+            return;
+        }
+        let costs = relaxation.costs_of_places(&self.worth);
+        let mut gathering = Gathering::of(self.board, &relaxation.live, &costs);
+        // With rows beside circles, each step keeps them where that can be.
+        let steps_keep = self.has_rows && self.accepts_nobody;
+        let may_be = |seats: &[usize]| !steps_keep || self.keeps_limits(&self.board.assignment(seats));
+        for circle in relaxation.circles_in_turn() {
+            gathering.open(circle, may_be);
+        }
+        gathering.fill_up(may_be);
+        let seats = gathering.seats();
+        self.work.spend(2 * gathering.work());
+        self.offer(self.board.assignment(&seats), tree.aim);
+    }
+
     /// Fills circles with members, as a proposal.
     fn fill(&mut self, tree: &mut Tree, relaxation: &Relaxation<'_, '_>, mut circles: Vec<usize>) {
         circles.sort_unstable();
@@ -153,6 +179,21 @@ impl Settler<'_, '_> {
         {
             self.offer(self.board.assignment(&seated.seats), tree.aim);
         }
+    }
+
+    /// Whether what is left of a node is better given to the backend: where rows beside circles leave the bound weak, and it is little.
+    fn is_small(&self, tree: &Tree, relaxation: &Relaxation<'_, '_>) -> bool {
+        let is_live =
+            |seat: &usize| relaxation.live[*seat] && relaxation.states[self.board.seats[*seat].circle] != State::Closed;
+        let has_long_searched = tree.nodes > SEARCHED && !self.rows.is_empty();
+        has_long_searched && (0..self.board.seats.len()).filter(is_live).nth(SMALL).is_none()
+    }
+
+    /// Asks the backend for the best of all that is left; whether it says that there is no better one.
+    fn ask_all(&mut self, tree: &Tree, relaxation: &Relaxation<'_, '_>) -> bool {
+        let (live, states) = (&relaxation.live, &relaxation.states);
+        let program = self.board.program(&relaxation.costs, live, states, &self.required, &self.rows);
+        self.ask(&program, tree.aim)
     }
 
     /// Finds the best answer where all circles are open or closed.
@@ -169,9 +210,7 @@ impl Settler<'_, '_> {
         if seated.is_best && self.offer(self.board.assignment(&seated.seats), tree.aim) {
             return;
         }
-        let program =
-            self.board.program(&relaxation.costs, &relaxation.live, &relaxation.states, &self.required, &self.rows);
-        if !self.ask(&program, tree.aim) {
+        if !self.ask_all(tree, relaxation) {
             tree.leave_open(bound);
         }
     }

@@ -56,7 +56,7 @@ impl Search {
         (self.steps, self.best) = (0, None);
         self.chosen.clear();
         self.go_on(board, circle, 0, 0);
-        self.work += 8 * self.steps;
+        self.work += 2 * self.steps;
         if self.steps > MOST_STEPS { Some(Cheapest { cost, seats }) } else { self.best.take() }
     }
 

@@ -105,6 +105,25 @@ impl<'r, 'p> Relaxation<'r, 'p> {
         costs
     }
 
+    /// The circles that may be open in an order in which to try them: those that are open, those that are chosen, the others by their regrets.
+    pub(super) fn circles_in_turn(&self) -> Vec<usize> {
+        let states = self.states.iter().enumerate().filter(|(_, state)| **state != State::Closed);
+        let rank = |(circle, state): (usize, &State)| {
+            let is_open = *state == State::Open;
+            let cheapest = self.cheapest[circle].as_ref().map_or(0, |cheapest| cheapest.cost);
+            (!is_open, -self.choice.circles[circle], self.choice.regrets[circle], cheapest, circle)
+        };
+        let mut ranks: Vec<_> = states.map(rank).collect();
+        ranks.sort_unstable();
+        ranks.into_iter().map(|rank| rank.4).collect()
+    }
+
+    /// What seats cost at the present multipliers where everybody is to have one: as much less as its worth for each mentee.
+    pub(super) fn costs_of_places(&self, worth: &[Cost]) -> Vec<Cost> {
+        let seats = self.board.seats.iter().zip(&self.reduced);
+        seats.map(|(seat, reduced)| reduced - worth[seat.member] * UNIT).collect()
+    }
+
     /// The circles that are chosen, those chosen by half after the others; all can be open as far as each two of them tell.
     pub(super) fn chosen_circles(&self) -> Vec<usize> {
         let mut circles: Vec<usize> = Vec::new();
@@ -248,7 +267,7 @@ impl Dual for Relaxation<'_, '_> {
             costs[number] = cheapest.as_ref().map(|cheapest| cheapest.cost + self.reduced[board.open(number)]);
             self.cheapest[number] = cheapest;
         }
-        work.spend(4 * std::mem::take(&mut self.search.work));
+        work.spend(2 * std::mem::take(&mut self.search.work));
         let first_unit = board.seats.len() + board.circles.len();
         self.choice = self.master.choose(board, &self.states, &costs, &self.reduced[first_unit..], work)?;
         let mut excess = vec![0; multipliers.len()];

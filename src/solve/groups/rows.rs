@@ -163,24 +163,35 @@ impl Board<'_> {
         let twins = self.groups.slots.as_ref().map_or(&[][..], |slots| &slots.twins);
         let mut rows = Vec::new();
         for &(mentor, mentee) in twins {
-            let mut of_slot: BTreeMap<Option<u32>, (Vec<(usize, i64)>, Vec<(usize, i64)>)> = BTreeMap::new();
+            let (mut leads, mut sits) = (BTreeMap::new(), BTreeMap::new());
             for &circle in &self.circles_of[mentor] {
-                of_slot.entry(self.circles[circle].slot).or_default().0.push((self.open(circle), 1));
+                add(&mut leads, self.circles[circle].slot, self.open(circle));
             }
             for &seat in &self.seats_of[mentee] {
-                of_slot.entry(self.circles[self.seats[seat].circle].slot).or_default().1.push((seat, 1));
+                add(&mut sits, self.circles[self.seats[seat].circle].slot, seat);
             }
-            let both = of_slot.into_values().filter(|(leads, sits)| !leads.is_empty() && !sits.is_empty());
-            rows.extend(both.map(|(leads, sits)| at_most([leads, sits].concat(), 1)));
+            let both = leads.into_iter().filter_map(|(slot, leads)| Some([leads, sits.remove(&slot)?].concat()));
+            rows.extend(both.map(|terms| at_most(terms, 1)));
         }
         rows
     }
 }
 
-pub(super) fn at_most(terms: Vec<(usize, i64)>, most: i64) -> SideRow {
-    SideRow { terms, lower: None, upper: Some(most), of: Of::Result }
+fn add(of_slot: &mut BTreeMap<Option<u32>, Vec<(usize, i64)>>, slot: Option<u32>, variable: usize) {
+    of_slot.entry(slot).or_default().push((variable, 1));
 }
 
+/// A row that is at most so much; terms that count nothing are left out.
+pub(super) fn at_most(terms: Vec<(usize, i64)>, most: i64) -> SideRow {
+    SideRow { terms: counting(terms), lower: None, upper: Some(most), of: Of::Result }
+}
+
+/// A row that is at least so much.
 pub(super) fn at_least(terms: Vec<(usize, i64)>, least: i64) -> SideRow {
-    SideRow { terms, lower: Some(least), upper: None, of: Of::Result }
+    SideRow { terms: counting(terms), lower: Some(least), upper: None, of: Of::Result }
+}
+
+fn counting(mut terms: Vec<(usize, i64)>) -> Vec<(usize, i64)> {
+    terms.retain(|(_, count)| *count != 0);
+    terms
 }

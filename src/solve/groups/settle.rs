@@ -35,7 +35,14 @@ pub(super) struct Settler<'b, 'p> {
     reached: Vec<(Aim, Cost)>,
     floor: u16,
     pub(super) best: Option<Assignment>,
+    /// For each mentee, what a place counts beside points.
+    pub(super) worth: Vec<Cost>,
+    /// Whether anything holds beyond one circle.
+    pub(super) has_rows: bool,
+    /// Whether nobody at all keeps the limits, so that groups can be added one by one.
+    pub(super) accepts_nobody: bool,
     is_stopped: bool,
+    has_failed: bool,
     pub(super) fault: Option<Fault>,
 }
 
@@ -55,7 +62,11 @@ impl<'b, 'p> Settler<'b, 'p> {
             reached: Vec::new(),
             floor: 0,
             best: None,
+            worth: worth(board),
+            has_rows: !board.rows().is_empty(),
+            accepts_nobody: false,
             is_stopped: false,
+            has_failed: false,
             fault: None,
         }
     }
@@ -70,7 +81,8 @@ impl<'b, 'p> Settler<'b, 'p> {
             return Ok(false);
         }
         let nobody = Assignment::of_groups(Vec::new());
-        if self.accepts(&nobody) {
+        self.accepts_nobody = self.accepts(&nobody);
+        if self.accepts_nobody {
             self.best = Some(nobody);
             return Ok(true);
         }
@@ -107,10 +119,15 @@ impl<'b, 'p> Settler<'b, 'p> {
         Relaxation::new(self.board, costs, &self.rows, self.live.clone(), self.states.clone(), &self.required)
     }
 
+    /// Whether an assignment keeps every limit of the problem.
+    pub(super) fn keeps_limits(&self, assignment: &Assignment) -> bool {
+        keeps_limits(self.board.problem, self.board.groups, assignment)
+    }
+
     /// Whether an assignment is an answer: it keeps every limit, and is as good as what is settled.
     fn accepts(&self, assignment: &Assignment) -> bool {
         let problem = self.board.problem;
-        keeps_limits(problem, self.board.groups, assignment)
+        self.keeps_limits(assignment)
             && problem.worst(assignment).is_none_or(|worst| worst >= self.floor.into())
             && self.reached.iter().all(|&(aim, cost)| aim.value(problem, assignment) <= cost)
     }
@@ -133,20 +150,16 @@ impl<'b, 'p> Settler<'b, 'p> {
     /// What an aim costs on each variable.
     fn costs(&self, aim: Aim) -> Vec<Cost> {
         let board = self.board;
-        let classes = board.problem.place_classes();
-        let class_of = |member: usize| {
-            let tier = board.problem.mentees[member].tier;
-            classes.iter().position(|class| class.place == 1 && class.tier == tier).expect("a member is of a class")
-        };
+        let class_of = classes(board);
         let leaders = Cost::from(board.groups.leaders);
         let of_seat = |seat: &super::board::Seat| match aim {
-            Aim::Class(class) => -Cost::from(class_of(seat.member) == class),
+            Aim::Class(class) => -Cost::from(class_of[seat.member] == Some(class)),
             Aim::Band(of) => Cost::from(band(seat.points) == of),
             Aim::Continuity => -Cost::from(seat.previous),
             Aim::Balance => 0,
             Aim::Total => -Cost::from(seat.points.get()),
             Aim::FewestRows => leaders,
-            Aim::Together => -Cost::from(seat.points.get()) - worth_of_place(class_of(seat.member), classes.len()),
+            Aim::Together => -Cost::from(seat.points.get()) - self.worth[seat.member],
         };
         let mut costs: Vec<Cost> = board.seats.iter().map(of_seat).collect();
         costs.resize(board.seats.len() + board.circles.len(), 0);
@@ -193,10 +206,11 @@ impl<'b, 'p> Settler<'b, 'p> {
         let start = relaxation.level_start(&mut self.work);
         self.explore(&mut tree, &mut relaxation, start, i128::MIN / 4);
         let known = self.known(aim).expect("a step starts from an answer");
+        self.hold(aim, &costs);
         if let Some(bound) = tree.left_open {
+            self.has_failed |= self.fault.is_some();
             return Step { bound: tree.whole(bound).min(known), is_proved: false };
         }
-        self.hold(aim, &costs);
         if let Some(multipliers) = tree.root {
             // What no answer of this cost needs is not looked at again.
             relaxation.live.clone_from(&self.live);
@@ -214,10 +228,12 @@ impl<'b, 'p> Settler<'b, 'p> {
         let program = self.board.program(costs, &self.live, &self.states, &self.required, &self.rows);
         let is_best = self.ask(&program, aim);
         let known = self.known(aim).expect("a step starts from an answer");
-        if !is_best {
-            return Step { bound: self.plain_bound(costs), is_proved: false };
-        }
+        let plainly = self.plain_bound(costs);
         self.hold(aim, costs);
+        if !is_best {
+            self.has_failed |= self.fault.is_some();
+            return Step { bound: plainly, is_proved: false };
+        }
         Step { bound: known, is_proved: true }
     }
 
@@ -289,9 +305,11 @@ impl<'b, 'p> Settler<'b, 'p> {
                     impossible = next;
                     floors.retain(|&floor| floor < impossible);
                 }
-                Err(_) => {
+                Err(undecided) => {
                     self.best = before.0;
-                    self.is_stopped = true;
+                    self.has_failed |= matches!(undecided, Undecided::Failed(_));
+                    self.is_stopped = self.work.is_over();
+                    self.raise_floor(possible.min(Points::MAX.get()));
                     return Settled { bound: Some(LevelValue::Number(impossible.saturating_sub(1).into())) };
                 }
             }
@@ -342,9 +360,20 @@ impl Settles for Settler<'_, '_> {
         }
         let aims = Aim::of(level, self.board.problem);
         let plain = self.plain_level(level);
-        let settled = settled(&aims, plain, |aim| self.settle_aim(aim));
-        self.is_stopped = settled.bound.is_some();
-        settled
+        let is_last = self.board.problem.levels.last() == Some(&level);
+        settled(&aims, plain, |aim| {
+            if self.is_stopped {
+                return None;
+            }
+            // What is not proved by then is held as it is, so that later levels have their share.
+            let limit = if is_last { None } else { self.work.left().map(|left| self.work.allow(left / 2)) };
+            let step = self.settle_aim(aim);
+            if let Some(limit) = limit {
+                self.work.set_limit(limit);
+            }
+            self.is_stopped = self.work.is_over();
+            Some(step)
+        })
     }
 
     fn settle_fewest_rows(&mut self) -> bool {
@@ -352,7 +381,7 @@ impl Settles for Settler<'_, '_> {
     }
 
     fn has_failed(&self) -> bool {
-        self.is_stopped && self.fault.is_some()
+        self.has_failed
     }
 
     fn into_best(self) -> Assignment {
@@ -370,4 +399,17 @@ impl Settler<'_, '_> {
         self.explore(&mut tree, &mut relaxation, start, i128::MIN / 4);
         self.fault = None;
     }
+}
+
+/// For each mentee with a place, its class.
+fn classes(board: &Board<'_>) -> Vec<Option<usize>> {
+    let classes = board.problem.place_classes();
+    let of_tier = |tier: u8| classes.iter().position(|class| class.place == 1 && class.tier == tier);
+    board.problem.mentees.iter().map(|mentee| of_tier(mentee.tier).filter(|_| mentee.wanted > 0)).collect()
+}
+
+/// For each mentee, what a place counts beside points in [`Aim::Together`].
+fn worth(board: &Board<'_>) -> Vec<Cost> {
+    let number = board.problem.place_classes().len();
+    classes(board).into_iter().map(|class| class.map_or(0, |class| worth_of_place(class, number))).collect()
 }

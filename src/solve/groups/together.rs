@@ -27,9 +27,7 @@ impl<'p> Company<'p> {
         for one in 0..mentees {
             for other in 0..one {
                 let is_apart = groups.apart_members.has(one, other)
-                    || differs
-                        .iter()
-                        .any(|rule| !rule_allows(rule, member_value(rule, one), member_value(rule, other)));
+                    || differs.iter().any(|rule| !rule.allows(member_value(rule, one), member_value(rule, other)));
                 if is_apart {
                     set(&mut apart[one], other);
                     set(&mut apart[other], one);
@@ -51,7 +49,7 @@ impl<'p> Company<'p> {
     /// Whether two mentors never lead a group together.
     pub(super) fn are_leaders_apart(&self, one: usize, other: usize) -> bool {
         let by_rule = |rule: &GroupRule| match rule {
-            GroupRule::Alike { leaders: Some(values), .. } => !rule_allows(rule, values[one], values[other]),
+            GroupRule::Alike { leaders: Some(values), .. } => !rule.allows(values[one], values[other]),
             _ => false,
         };
         self.groups.apart_leaders.has(one, other) || self.groups.rules.iter().any(by_rule)
@@ -96,15 +94,6 @@ fn member_value(rule: &GroupRule, member: usize) -> Option<i64> {
     }
 }
 
-/// Whether two people whom a rule is about may be in one group, by their values.
-fn rule_allows(rule: &GroupRule, one: Option<i64>, other: Option<i64>) -> bool {
-    let GroupRule::Alike { alike, blank_is_alone, .. } = rule else { return true };
-    match (one, other) {
-        (Some(one), Some(other)) => alike.allows(one, other),
-        _ => !blank_is_alone,
-    }
-}
-
 /// The widest sets of members that one rule on values allows with these leaders.
 ///
 /// Of a rule that all values differ, only who differs from the leaders: members are apart from each other pair by pair.
@@ -114,7 +103,7 @@ fn split(rule: &GroupRule, leaders: &[usize], members: &[usize], least: u32) -> 
     };
     let of_leaders: Vec<Option<i64>> =
         of_leaders.as_ref().map_or_else(Vec::new, |values| leaders.iter().map(|&leader| values[leader]).collect());
-    let fits = |member: &usize| of_leaders.iter().all(|&leader| rule_allows(rule, values[*member], leader));
+    let fits = |member: &usize| of_leaders.iter().all(|&leader| rule.allows(values[*member], leader));
     let fitting: Vec<usize> = members.iter().copied().filter(fits).collect();
     let (known, blank): (Vec<usize>, Vec<usize>) = fitting.iter().partition(|&&member| values[member].is_some());
     let reach = match *alike {
