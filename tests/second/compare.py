@@ -33,7 +33,8 @@ SIZES = {"small": (1, 9), "medium": (15, 80), "large": (200, 600), "huge": (2900
 OLD = [shape for shape in generate.SHAPES if shape != "dense"]
 GROUPS = {
     "plain-levels": OLD, "single": list(shapes.SINGLE), "combined": list(shapes.COMBINED),
-    "with-meetings": list(shapes.MEETINGS), "with-groups": list(shapes.GROUPS), "beyond": list(shapes.SHAPES), "scaling": [*OLD, *shapes.SCALING], "all": [*OLD, *shapes.SHAPES],
+    "with-meetings": list(shapes.MEETINGS), "with-groups": list(shapes.GROUPS), "beyond": list(shapes.SHAPES),
+    "scaling": [*OLD, *shapes.SCALING], "all": [*OLD, *shapes.SHAPES],
 }
 ALL = [*generate.SHAPES, *shapes.SHAPES]
 REJECTED = 1

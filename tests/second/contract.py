@@ -209,8 +209,8 @@ class Problem:
 
     def is_previous(self, row):
         """A pair of `--previous` or of a `previous_partners` of the two."""
-        return not NewPartnerRule({}).holds(self.mentors.people[row.mentor], self.mentees.people[row.mentee], self.facts,
-                                             False)
+        people = self.mentors.people[row.mentor], self.mentees.people[row.mentee]
+        return not NewPartnerRule({}).holds(*people, self.facts, False)
 
     def row_counts(self, number, row):
         """Whether a row counts for a quota."""
@@ -470,8 +470,9 @@ class Problem:
     def is_flow(self):
         """Whether a flow settles this: nothing of section 5."""
         program = self.program
-        return (not program.is_stable and program.demands is None and program.team is None and not program.quotas
-                and program.meetings is None and program.groups is None and all(minimum <= 1 for minimum in self.minimum))
+        beyond = program.demands, program.team, program.meetings, program.groups, *program.quotas
+        return (not program.is_stable and all(table is None for table in beyond)
+                and all(minimum <= 1 for minimum in self.minimum))
 
     def drawn(self, seed):
         """Mentors and mentees in the order of the lottery."""

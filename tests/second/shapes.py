@@ -1,7 +1,7 @@
 """Random instances of few people for the levels, the stable method and section 5, small enough to go through them all.
 
-A shape is one of `SINGLE`, or several of `LIMITS` joined with `+`, or `meetings` or `groups` with the limits that they go
-with; `rejected` makes inputs that break the contract.
+A shape is one of `SINGLE`, or several of `LIMITS` joined with `+`, or `meetings` or `groups` with the limits that they
+go with; `rejected` makes inputs that break the contract.
 Weights are alike, values are few and amounts are close to what there is, so that ties and binding limits are common.
 """
 
@@ -53,7 +53,8 @@ class Small:
         self.ids = {"mentor": [f"M{number}" for number in rng.sample(range(1, 4 * mentors + 1), mentors)],
                     "mentee": [f"E{number}" for number in rng.sample(range(1, 4 * mentees + 1), mentees)]}
         self.pool = {role: list(ids) for role, ids in self.ids.items()}
-        if not self.one_file and rng.random() < (0.25 if self.in_slots else 0.1):  # one person in both files, whom no list of ids names
+        if not self.one_file and rng.random() < (0.25 if self.in_slots else 0.1):
+            # One person in both files, whom no list of ids names.
             self.pool = {role: ids[1:] for role, ids in self.ids.items()}
             self.ids["mentee"][0] = self.ids["mentor"][0]
         self.blank = rng.choice([0, 0.1, 0.25])
@@ -189,8 +190,9 @@ class Small:
     def make_roster(self):
         """One table for both; some are both."""
         columns = self.columns["mentor"] | self.columns["mentee"]
+        twins = 0.35 if self.in_slots else 0.15
         rows = [[person, f"{role} {person}", *(make() for make in columns.values()),
-                 "both" if self.maybe(0.35 if self.in_slots else 0.15) else role] for role in ("mentor", "mentee") for person in self.ids[role]]
+                 "both" if self.maybe(twins) else role] for role in ("mentor", "mentee") for person in self.ids[role]]
         self.instance.sheets["roster.csv"] = Sheet(["id", "name", *columns, "role"], rows)
 
     # ------------------------------------------------ the program
@@ -207,7 +209,8 @@ class Small:
             tables["mentees"] = {"mentors_wanted": rng.choice([1, 2, 2, 3])}
         tables["fields"] = FIELDS | ({"free": "tags"} if self.slot_field == "free" else {})
         tables["criteria"] = self.make_criteria()
-        rules = [self.make_rule(place) for place in range(rng.choice([0, 0, 0, 1] if "groups" in self.parts else [0, 0, 0, 1, 1, 2]))]
+        counts = [0, 0, 0, 1] if "groups" in limits else [0, 0, 0, 1, 1, 2]
+        rules = [self.make_rule(place) for place in range(rng.choice(counts))]
         if rules and not self.even:
             tables["rules"] = rules
         objective = self.make_objective()
