@@ -193,7 +193,9 @@ impl Settler<'_, '_> {
         let is_live =
             |seat: &usize| relaxation.live[*seat] && relaxation.states[self.board.seats[*seat].circle] != State::Closed;
         let has_long_searched = tree.nodes > SEARCHED && !self.rows.is_empty();
-        has_long_searched && (0..self.board.seats.len()).filter(is_live).nth(SMALL).is_none()
+        // Whether anything is possible says a backend sooner than bounds do.
+        let small = if tree.is_for_any { 4 * SMALL } else { SMALL };
+        has_long_searched && (0..self.board.seats.len()).filter(is_live).nth(small).is_none()
     }
 
     /// Asks the backend for the best of all that is left; whether it says that there is no better one.
