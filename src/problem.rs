@@ -60,6 +60,14 @@ pub struct MentorPlaces {
     pub minimum: u32,
 }
 
+impl MentorPlaces {
+    /// Whether the mentor can have anybody: some capacity, and a minimum within it.
+    #[must_use]
+    pub fn can_be_used(self) -> bool {
+        self.capacity > 0 && self.minimum <= self.capacity
+    }
+}
+
 /// What a mentee brings to the problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MenteePlaces {

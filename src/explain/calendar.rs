@@ -23,19 +23,14 @@ pub(super) struct Calendar<'p> {
     taken: HashSet<((Side, usize), u32)>,
     /// For each slot, the rows that meet then.
     meetings: Vec<u32>,
-    /// For each mentee who is a mentor too, which.
-    twin_of: Vec<Option<usize>>,
 }
 
 impl<'p> Calendar<'p> {
     /// Enters every meeting, or group.
     pub(super) fn of(problem: &'p Problem, assignment: &Assignment) -> Calendar<'p> {
         let slots = problem.slots();
-        let mut twin_of = vec![None; problem.mentees.len()];
-        let twins = slots.map(|slots| slots.twins.as_slice()).unwrap_or_default();
-        twins.iter().for_each(|&(mentor, mentee)| twin_of[mentee] = Some(mentor));
         let meetings = vec![0; slots.map_or(0, |slots| slots.number as usize)];
-        let mut calendar = Calendar { problem, slots, taken: HashSet::new(), meetings, twin_of };
+        let mut calendar = Calendar { problem, slots, taken: HashSet::new(), meetings };
         for (pair, slot) in assignment.rows().iter().filter_map(|row| Some((row.pair, row.slot?))) {
             calendar.meetings[slot as usize] += 1;
             for (side, person) in [(Side::Mentor, pair.mentor), (Side::Mentee, pair.mentee)] {
@@ -48,20 +43,13 @@ impl<'p> Calendar<'p> {
 
     /// Somebody in both roles is one person.
     fn whoever(&self, side: Side, person: usize) -> (Side, usize) {
-        match side {
-            Side::Mentee => self.twin_of[person].map_or((side, person), |mentor| (Side::Mentor, mentor)),
-            Side::Mentor => (side, person),
-        }
+        self.slots.map_or((side, person), |slots| slots.whoever(side, person))
     }
 
     /// Whether a person has a slot and nothing in it; where there are no slots, everybody has time.
     pub(super) fn is_free(&self, side: Side, person: usize, slot: Option<u32>) -> bool {
         let Some((slots, slot)) = self.slots.zip(slot) else { return true };
-        let has = match side {
-            Side::Mentor => &slots.mentors[person],
-            Side::Mentee => &slots.mentees[person],
-        };
-        has.binary_search(&slot).is_ok() && !self.taken.contains(&(self.whoever(side, person), slot))
+        slots.has(side, person, slot) && !self.taken.contains(&(self.whoever(side, person), slot))
     }
 
     /// When two people could have one more meeting; without meetings at no time in particular.

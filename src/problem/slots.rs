@@ -1,5 +1,7 @@
 //! Slots: times at which people meet, by number.
 
+use crate::units::Side;
+
 /// Who can meet when.
 #[derive(Clone, Debug, Default)]
 pub struct Slots {
@@ -28,5 +30,22 @@ impl Slots {
     pub fn common(&self, mentor: usize, mentee: usize) -> Vec<u32> {
         let (one, other) = (&self.mentors[mentor], &self.mentees[mentee]);
         one.iter().copied().filter(|slot| other.binary_search(slot).is_ok()).collect()
+    }
+
+    /// Whether a person has a slot.
+    #[must_use]
+    pub fn has(&self, side: Side, person: usize, slot: u32) -> bool {
+        let slots = match side {
+            Side::Mentor => &self.mentors[person],
+            Side::Mentee => &self.mentees[person],
+        };
+        slots.binary_search(&slot).is_ok()
+    }
+
+    /// Who a person is: somebody in both roles is the mentor, in whichever role. O(twins).
+    #[must_use]
+    pub fn whoever(&self, side: Side, person: usize) -> (Side, usize) {
+        let twin = self.twins.iter().find(|twins| side == Side::Mentee && twins.1 == person);
+        twin.map_or((side, person), |twins| (Side::Mentor, twins.0))
     }
 }

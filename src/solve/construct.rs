@@ -136,8 +136,8 @@ impl<'m, 'p> State<'m, 'p> {
     }
 
     fn are_one_person(&self, mentor: usize, mentee: usize) -> bool {
-        let twins = self.model.problem.meetings.as_ref().map(|meetings| meetings.slots.twins.as_slice());
-        twins.is_some_and(|twins| twins.contains(&(mentor, mentee)))
+        let slots = self.model.problem.meetings.as_ref().map(|meetings| &meetings.slots);
+        slots.is_some_and(|slots| slots.whoever(Side::Mentee, mentee) == (Side::Mentor, mentor))
     }
 
     /// Opens mentors with a minimum above 1, where they have nobody, with the best mentees for them who have nobody yet.

@@ -267,10 +267,7 @@ impl<'p> Model<'p> {
 
 /// The rows that may be chosen, by mentee, demand, mentor and slot.
 fn candidates(problem: &Problem) -> Vec<Candidate> {
-    let takes_part = |mentor: usize| {
-        let places = problem.mentors[mentor];
-        places.capacity > 0 && places.minimum <= places.capacity
-    };
+    let takes_part = |mentor: usize| problem.mentors[mentor].can_be_used();
     let is_previous = |pair: &Pair| problem.previous.binary_search(pair).is_ok();
     let choosers = (0..problem.mentees.len()).filter(|&mentee| problem.mentees[mentee].wanted > 0);
     let rows = choosers.flat_map(|mentee| {

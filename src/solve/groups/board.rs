@@ -2,7 +2,7 @@
 
 use super::together::{Company, Window};
 use crate::problem::{Groups, Pair, Problem};
-use crate::units::Points;
+use crate::units::{Points, Side};
 
 /// Leaders and a slot, and in it at most one group.
 ///
@@ -68,10 +68,7 @@ impl<'p> Board<'p> {
             seats_of: vec![Vec::new(); problem.mentees.len()],
             circles_of: vec![Vec::new(); problem.mentors.len()],
         };
-        let may_lead = |&mentor: &usize| {
-            let places = problem.mentors[mentor];
-            places.capacity > 0 && places.minimum <= places.capacity
-        };
+        let may_lead = |&mentor: &usize| problem.mentors[mentor].can_be_used();
         let leaders: Vec<usize> = (0..problem.mentors.len()).filter(may_lead).collect();
         let wants = |&mentee: &usize| problem.mentees[mentee].wanted > 0;
         let everybody: Vec<usize> = (0..problem.mentees.len()).filter(wants).collect();
@@ -103,9 +100,8 @@ impl<'p> Board<'p> {
             if chosen.iter().any(|&other| self.company.are_leaders_apart(other, leader)) {
                 continue;
             }
-            let has = |slot: &&u32| {
-                self.groups.slots.as_ref().is_some_and(|slots| slots.mentors[leader].binary_search(slot).is_ok())
-            };
+            let has =
+                |slot: &&u32| self.groups.slots.as_ref().is_some_and(|slots| slots.has(Side::Mentor, leader, **slot));
             let common: Option<Vec<u32>> = slots.map(|slots| slots.iter().filter(has).copied().collect());
             let may_sit = |&&mentee: &&usize| {
                 let meets = |common: &Vec<u32>| common.iter().any(|slot| self.has_slot(mentee, *slot));
@@ -121,7 +117,7 @@ impl<'p> Board<'p> {
     }
 
     fn has_slot(&self, mentee: usize, slot: u32) -> bool {
-        self.groups.slots.as_ref().is_some_and(|slots| slots.mentees[mentee].binary_search(&slot).is_ok())
+        self.groups.slots.as_ref().is_some_and(|slots| slots.has(Side::Mentee, mentee, slot))
     }
 
     fn add_circles(&mut self, leaders: &[usize], members: &[usize], slots: Option<&[u32]>) -> Result<(), TooMany> {
@@ -145,8 +141,8 @@ impl<'p> Board<'p> {
     /// Whether a member has the slot, and is none of the leaders.
     fn is_there(&self, leaders: &[usize], slot: Option<u32>, mentee: usize) -> bool {
         let (Some(slots), Some(slot)) = (&self.groups.slots, slot) else { return true };
-        let is_leader = |twins: &(usize, usize)| twins.1 == mentee && leaders.contains(&twins.0);
-        self.has_slot(mentee, slot) && !slots.twins.iter().any(is_leader)
+        let (side, person) = slots.whoever(Side::Mentee, mentee);
+        self.has_slot(mentee, slot) && !(side == Side::Mentor && leaders.contains(&person))
     }
 
     fn add_circle(&mut self, leaders: &[usize], slot: Option<u32>, window: &Window) -> Result<(), TooMany> {

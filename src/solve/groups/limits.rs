@@ -24,15 +24,11 @@ fn keeps_people(problem: &Problem, groups: &Groups, assignment: &Assignment) -> 
         leads.into_iter().all(|(&load, places)| load == 0 || (places.minimum..=places.capacity).contains(&load))
             && placed.iter().zip(&problem.mentees).all(|(&placed, places)| placed <= places.wanted.min(1));
     let Some(slots) = &groups.slots else { return are_few };
-    let twin_of = |mentee: usize| slots.twins.iter().find(|twins| twins.1 == mentee).map(|twins| twins.0);
     let mut busy = BTreeSet::new();
     are_few
         && assignment.groups().iter().all(|group| {
-            let leaders = group.leaders.iter().map(|&mentor| (Side::Mentor, mentor));
-            let members = group
-                .members
-                .iter()
-                .map(|&mentee| twin_of(mentee).map_or((Side::Mentee, mentee), |mentor| (Side::Mentor, mentor)));
+            let leaders = group.leaders.iter().map(|&mentor| slots.whoever(Side::Mentor, mentor));
+            let members = group.members.iter().map(|&mentee| slots.whoever(Side::Mentee, mentee));
             leaders.chain(members).all(|person| busy.insert((group.slot, person)))
         })
 }
@@ -44,8 +40,8 @@ fn keeps_rules(problem: &Problem, groups: &Groups, group: &Group) -> bool {
     let has_slot = match (&groups.slots, slot) {
         (None, None) => true,
         (Some(slots), Some(slot)) => {
-            leaders.iter().all(|&mentor| slots.mentors[mentor].binary_search(slot).is_ok())
-                && members.iter().all(|&mentee| slots.mentees[mentee].binary_search(slot).is_ok())
+            leaders.iter().all(|&mentor| slots.has(Side::Mentor, mentor, *slot))
+                && members.iter().all(|&mentee| slots.has(Side::Mentee, mentee, *slot))
         }
         _ => false,
     };

@@ -57,15 +57,13 @@ fn keeps_meetings(problem: &Problem, assignment: &Assignment) -> bool {
         return assignment.rows().iter().all(|row| row.slot.is_none());
     };
     let mut used = vec![0_u32; rooms.len()];
-    // A person in both roles goes by its number as a mentor.
-    let twin_of: BTreeMap<usize, usize> = slots.twins.iter().map(|&(mentor, mentee)| (mentee, mentor)).collect();
     let mut busy = BTreeSet::new();
     assignment.rows().iter().all(|row| {
         let Pair { mentee, mentor } = row.pair;
         let Some(slot) = row.slot.filter(|slot| slots.common(mentor, mentee).contains(slot)) else { return false };
         used[slot as usize] += 1;
-        let as_mentee = twin_of.get(&mentee).map_or((Side::Mentee, mentee), |&mentor| (Side::Mentor, mentor));
-        let are_free = busy.insert((slot, (Side::Mentor, mentor))) && busy.insert((slot, as_mentee));
+        let both = [slots.whoever(Side::Mentor, mentor), slots.whoever(Side::Mentee, mentee)];
+        let are_free = both.into_iter().all(|person| busy.insert((slot, person)));
         are_free && rooms[slot as usize].is_none_or(|rooms| used[slot as usize] <= rooms)
     })
 }
