@@ -3,7 +3,7 @@
 //! Mentors with a minimum caseload are opened with as many mentees at once; then mentees take what they can, urgent ones first, whole
 //! teams at once, and again until nobody can take more, because a row that a share forbids now may be allowed after another.
 
-use super::model::{Model, unit_of};
+use super::model::{Model, keeps_limits, unit_of};
 use super::relaxed::{Choice, Chooser, Item, Set};
 use crate::problem::{Assignment, Per, Row};
 use crate::units::Side;
@@ -33,8 +33,18 @@ pub(super) fn extend(model: &Model<'_>, start: &Assignment) -> Assignment {
             break;
         }
     }
-    Assignment::new(state.rows)
+    let extended = Assignment::new(state.rows.clone());
+    state.move_aside(&mentees);
+    let moved = Assignment::new(state.rows);
+    let is_more = moved.rows().len() > extended.rows().len() && keeps_limits(model.problem, &moved);
+    if is_more { moved } else { extended }
 }
+
+/// How many rows may be looked at to have others move aside.
+const MOST_STEPS: usize = 200_000;
+
+/// How many people move aside for one.
+const DEEPEST: usize = 3;
 
 struct State<'m, 'p> {
     model: &'m Model<'p>,
@@ -171,6 +181,85 @@ impl<'m, 'p> State<'m, 'p> {
                 self.take(&rows);
             }
         }
+    }
+
+    /// Places those who are left by having others move aside: to another mentor or slot, who again have others move aside.
+    ///
+    /// Not where teams or demands tie rows together. Limits from below are not looked at on the way: the caller checks what comes of it.
+    fn move_aside(&mut self, mentees: &[usize]) {
+        let problem = self.model.problem;
+        if problem.teams.is_some() || problem.demands.is_some() {
+            return;
+        }
+        let mut steps = 0;
+        for &mentee in mentees {
+            while self.held[mentee].len() < problem.mentees[mentee].wanted as usize {
+                if !self.insert(mentee, DEEPEST, &mut vec![mentee], &mut steps) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Gives a mentee one more row, with others moving aside; whether that worked.
+    fn insert(&mut self, mentee: usize, depth: usize, moving: &mut Vec<usize>, steps: &mut usize) -> bool {
+        let mut rows: Vec<(Row, u16)> = self.model.candidates[self.model.candidates_of_mentee(mentee)]
+            .iter()
+            .map(|candidate| (candidate.row, candidate.points.get()))
+            .collect();
+        rows.retain(|(row, _)| self.held[mentee].iter().all(|held| held.pair != row.pair));
+        rows.sort_by_key(|&(row, points)| (std::cmp::Reverse(points), row));
+        *steps += rows.len();
+        if let Some(&(row, _)) = rows.iter().find(|(row, _)| self.holds_with(&[*row])) {
+            self.take(&[row]);
+            return true;
+        }
+        for (row, _) in rows {
+            for other in self.in_the_way(row) {
+                *steps += 1;
+                if depth == 0 || *steps > MOST_STEPS {
+                    return false;
+                }
+                if moving.contains(&other.pair.mentee) {
+                    continue;
+                }
+                self.give_up(other);
+                if self.holds_with(&[row]) {
+                    self.take(&[row]);
+                    moving.push(other.pair.mentee);
+                    if self.insert(other.pair.mentee, depth - 1, moving, steps) {
+                        return true;
+                    }
+                    moving.pop();
+                    self.give_up(row);
+                }
+                self.take(&[other]);
+            }
+        }
+        false
+    }
+
+    /// Rows of which one may have to go for another: those of its mentor, and those in its slot.
+    fn in_the_way(&self, row: Row) -> Vec<Row> {
+        let is_full = self.loads[row.pair.mentor] >= self.model.problem.mentors[row.pair.mentor].capacity;
+        let of_mentor = |other: &&Row| other.pair.mentor == row.pair.mentor && (is_full || other.slot == row.slot);
+        let in_slot = row.slot.map_or(&[][..], |slot| &self.in_slot[slot as usize]);
+        let mut rows: Vec<Row> = self.rows.iter().filter(of_mentor).chain(in_slot).copied().collect();
+        rows.retain(|other| self.model.problem.must.binary_search(&other.pair).is_err());
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    /// Takes a row back.
+    fn give_up(&mut self, row: Row) {
+        self.rows.retain(|other| *other != row);
+        self.loads[row.pair.mentor] -= 1;
+        self.held[row.pair.mentee].retain(|other| *other != row);
+        if let Some(slot) = row.slot {
+            self.in_slot[slot as usize].retain(|other| *other != row);
+        }
+        self.count(row, false);
     }
 
     /// Gives a mentee what it can take.

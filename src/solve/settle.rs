@@ -10,7 +10,7 @@ mod worst;
 pub(super) use first::confirm_that_nothing_fits;
 
 use super::Backend;
-use super::ascent::{UNIT, raise};
+use super::ascent::{Kind, UNIT, raise};
 use super::backend::{Answer, Fault, minimise_again};
 use super::construct;
 use super::levels::{Search, Settles, plain_bound, settle_flow};
@@ -176,6 +176,7 @@ impl<'m, 'p> Settler<'m, 'p> {
         let known = self.known(aim);
         let mut work = self.work.clone();
         let start = self.hinted(aim, relaxed.kinds().len()).unwrap_or_else(|| relaxed.start(&mut work));
+        let start = better_start(&mut relaxed, aim, start, &mut work);
         let raised = raise(
             &mut relaxed,
             start,
@@ -364,6 +365,19 @@ impl Settles for Settler<'_, '_> {
         }
         self.settle_aim(Aim::FewestRows).is_proved
     }
+}
+
+/// For a class of places, the given multipliers or those that price each row of counts as a place: whichever bound is closer.
+///
+/// Where rooms are scarce, a place more is worth about a room.
+fn better_start<R: Relaxed>(relaxed: &mut R, aim: Aim, start: Vec<Cost>, work: &mut Work) -> Vec<Cost> {
+    let place = |kind: &Kind| if kind.is_equation || kind.largest > 1 { 0 } else { UNIT };
+    let places: Vec<Cost> = relaxed.kinds().iter().map(place).collect();
+    if !matches!(aim, Aim::Class(_)) || places.iter().all(|&price| price == 0) {
+        return start;
+    }
+    let mut bound = |multipliers: &[Cost]| relaxed.evaluate(multipliers, work).map(|evaluation| evaluation.bound).ok();
+    if bound(&places) > bound(&start) { places } else { start }
 }
 
 /// Settles the steps of a level, as long as `settle` does; `plain` is a value that no assignment betters.
