@@ -14,6 +14,7 @@ mod output;
 mod pairing;
 mod progress;
 mod summary;
+mod targets;
 mod terminal;
 
 use std::process::ExitCode;
