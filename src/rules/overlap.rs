@@ -11,7 +11,7 @@ use crate::compare::{Binder, FieldRef, Sides, TagPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 #[derive(Debug)]
 struct Overlap {
@@ -26,6 +26,10 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl RuleKind for Overlap {
+    fn in_words(&self, words: &Words) -> String {
+        format!("at least {} in common: {}", self.at_least, self.sides.both_in_words(words))
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.sides.columns()
     }

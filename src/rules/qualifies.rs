@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Item, Keys, Located};
 use crate::roster::{Column, FieldType, Lexicon, Roster, Schema, TypeSet, is_blank_word, parse_date, parse_yes_no};
 use crate::text::{either, fold, listed};
-use crate::units::{Decimal, Side};
+use crate::units::{Decimal, Side, Words};
 
 /// What the people of a side must be or have.
 #[derive(Debug)]
@@ -218,6 +218,14 @@ impl Quality {
 }
 
 impl RuleKind for Has {
+    fn in_words(&self, _: &Words) -> String {
+        self.quality.in_words()
+    }
+
+    fn about(&self) -> Option<Side> {
+        Some(self.side)
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         vec![(self.side, self.quality.field.clone())]
     }
