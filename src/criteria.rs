@@ -124,7 +124,7 @@ mod testing {
         let kind = testing::read_kind(keys, read);
         let roster = testing::roster(mentor, mentee);
         let (document, mut sink) = (Document::new("program.toml", keys), Sink::default());
-        let criterion = kind.bind(&mut Binder { roster: &roster, document: &document, sink: &mut sink });
+        let criterion = kind.bind(&mut Binder::new(&roster, &document, &mut sink));
         let criterion = criterion.expect("a criterion that fits");
         let rated = criterion.rate(0, 0);
         let points = match rated.rating {

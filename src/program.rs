@@ -1,6 +1,6 @@
 //! The program file: what earns points, what is forbidden, and which goal comes first.
 //!
-//! TOML → a typed [`Program`]; faults point into the file. Imports `units`, `keys`, `roster` (for field types), `criteria` and `rules`.
+//! TOML → a typed [`Program`]; faults point into the file. Imports `units`, `keys`, `roster` (for field types), `compare`, `criteria` and `rules`.
 
 mod beyond;
 mod columns;
@@ -27,6 +27,7 @@ pub use read::read_program;
 pub use team::TeamSpec;
 pub use together::TogetherSpec;
 
+use crate::compare::TermEnd;
 use crate::keys::Document;
 use crate::roster::Reading;
 pub use crate::units::Words;
@@ -45,6 +46,8 @@ pub struct Program {
     pub name: Option<String>,
     /// The words for a mentor and a mentee in output.
     pub words: Words,
+    /// When the term ends, where that is said.
+    pub term_end: Option<TermEnd>,
     /// The capacity where the roster's cell is blank; default 1.
     pub capacity: u32,
     /// The minimum caseload where the roster's cell is blank; default 0.

@@ -123,7 +123,7 @@ mod testing {
         let document = Document::new("program.toml", keys);
         let decide = |if_blank: IfBlank| {
             let mut sink = Sink::default();
-            let rule = kind.bind(if_blank, &mut Binder { roster: &roster, document: &document, sink: &mut sink });
+            let rule = kind.bind(if_blank, &mut Binder::new(&roster, &document, &mut sink));
             match rule.expect("a rule that fits") {
                 BoundRule::Pair(rule) => rule.allows(0, 0),
                 BoundRule::Person(_, qualifies) => qualifies[0],

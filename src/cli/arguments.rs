@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
+use crate::roster::parse_date;
 use crate::units::Decimal;
 
 /// Pairs mentors with mentees: provably the best pairing under rules that hold, with the reason for every pair.
@@ -111,6 +113,9 @@ pub struct InputArguments {
     /// The program file, or the name of a built-in program, for example buddy; `pairwright programs` lists them.
     #[arg(long, value_name = "FILE|NAME", default_value = crate::program::DEFAULT_NAME)]
     pub program: String,
+    /// The last day of the term, where a rule asks for it as `term_end`; goes before the day in the program file.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub term_end: Option<Date>,
     /// The mentors: CSV, a workbook (`file.xlsx#Sheet`), or OneRoster (zip or folder); - is standard input. May be given more than once.
     #[arg(long, value_name = "FILE", requires = "mentees", required_unless_present = "roster")]
     pub mentors: Vec<PathBuf>,
@@ -270,6 +275,10 @@ pub enum Format {
     /// Not available in this version.
     #[value(hide = true)]
     Xlsx,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "write a date like 2027-06-30".to_owned())
 }
 
 fn seconds(text: &str) -> Result<std::time::Duration, String> {

@@ -2,9 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::arguments::{InputArguments, RaggedRows, ReadingArguments};
 use super::failure::Failure;
 use super::files::{Content, File, is_stdin, read_file, without_sheet};
+use crate::compare::TermEnd;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
 use crate::oneroster;
@@ -46,7 +51,10 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
         .map(|path| path.as_deref().and_then(|path| reader.file(path)));
     let program = reader.program(&input.program);
     reader.finish()?;
-    let program = program.and_then(|file| document(file, sink)).and_then(|document| read_program(document, sink));
+    let mut program = program.and_then(|file| document(file, sink)).and_then(|document| read_program(document, sink));
+    if let Some(program) = &mut program {
+        program.term_end = TermEnd::settled(program.term_end.take(), input.term_end, today());
+    }
     let reading = reading(program.as_ref(), &input.reading)?;
     let asked: usize = [&mentors, &mentees, &both, &with].into_iter().map(Vec::len).sum();
     let [mentors, mentees, both, with] =
@@ -68,6 +76,11 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
     }
     let roster = (missing == Missing::Nothing).then_some(roster);
     Ok(Loaded { program, roster, tables: [mentors, mentees, both, with].into_iter().flatten().collect() })
+}
+
+/// The day, the same all over the world. The one place where a run depends on when it is made.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 /// Reads files one after another, and remembers those that cannot be read.

@@ -184,7 +184,7 @@ mod tests {
         let kind = testing::read_kind(&format!("field = \"{field}\"\n{keys}"), read);
         let roster = testing::roster(&[(field, cells[0])], &[(field, cells[1])]);
         let (document, mut sink) = (Document::new("program.toml", keys), Sink::default());
-        let mut binder = Binder { roster: &roster, document: &document, sink: &mut sink };
+        let mut binder = Binder::new(&roster, &document, &mut sink);
         kind.bind(sides, if_blank, &mut binder).expect("a rule that fits").holds(&[0], &[0])
     }
 

@@ -14,7 +14,7 @@ use crate::units::Side;
 /// Binds a program to a roster. What does not fit goes into the sink; the result holds only where the sink has no errors.
 #[must_use]
 pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scoring<'r> {
-    let mut binder = Binder { roster, document: &program.document, sink };
+    let mut binder = Binder { term_end: program.term_end.as_ref(), ..Binder::new(roster, &program.document, sink) };
     let criteria = bind_criteria(program, &mut binder);
     let (rules, person_rules) = bind_rules(program, &mut binder);
     let demands = program.demands.as_ref().and_then(|spec| BoundDemands::bind(spec, program, &mut binder));
