@@ -5,6 +5,7 @@
 mod beyond;
 mod columns;
 mod demands;
+mod form;
 mod groups;
 mod meetings;
 mod objective;

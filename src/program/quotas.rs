@@ -9,7 +9,7 @@
 
 use toml::de::DeValue;
 
-use super::parts::read_if_blank;
+use super::parts::{read_if_blank, read_optional};
 use crate::diagnostic::Sink;
 use crate::keys::{Item, Keys, Located, Span};
 use crate::roster::Schema;
@@ -32,6 +32,8 @@ pub struct QuotaSpec {
     pub per: Per,
     /// Whether a row with a blank in a needed cell counts: only where blanks are allowed.
     pub if_blank: IfBlank,
+    /// Whether it is left out where a roster lacks a column, or rows have no slots.
+    pub optional: bool,
 }
 
 /// One entry of a quota's `where`: a kind of rule.
@@ -72,9 +74,18 @@ pub(super) fn read(
     let bound = read_bound(&mut keys, sink);
     let per = keys.take("per").map_or(Some(Per::Result), |item| read_per(&item, slots_from, sink));
     let if_blank = read_if_blank(&mut keys, sink);
+    let optional = read_optional(&mut keys, sink);
     keys.finish(sink);
     let (sense, amount) = bound?;
-    Some(QuotaSpec { name: name?, conditions: conditions?, sense, amount, per: per?, if_blank: if_blank? })
+    Some(QuotaSpec {
+        name: name?,
+        conditions: conditions?,
+        sense,
+        amount,
+        per: per?,
+        if_blank: if_blank?,
+        optional: optional?,
+    })
 }
 
 fn read_conditions(item: &Item<'_>, schema: &Schema, sink: &mut Sink) -> Option<Vec<ConditionSpec>> {

@@ -2,7 +2,7 @@
 
 use super::reads::Reads;
 use crate::compare::Binder;
-use crate::program::{QuotaSpec, Words, bound_in_words};
+use crate::program::{ConditionSpec, QuotaSpec, Words, bound_in_words};
 use crate::roster::Schema;
 use crate::rules::{BoundRule, IfBlank};
 use crate::units::{Amount, Per, Sense, Side};
@@ -24,20 +24,25 @@ pub struct BoundQuota<'r> {
 }
 
 impl<'r> BoundQuota<'r> {
-    /// Binds a quota; `None` where something that it reads is missing, which is reported.
-    pub(super) fn bind(spec: &QuotaSpec, binder: &mut Binder<'r, '_>) -> Option<BoundQuota<'r>> {
-        let mut conditions = Vec::new();
-        for condition in &spec.conditions {
-            let reads = Reads {
-                ratings: condition.kind.needs_ratings().then(|| condition.kind_span.clone()),
-                ..Reads::required(format!("the quota `{}`", spec.name.value), condition.kind.columns())
-            };
-            if reads.are_there(binder) {
-                conditions.extend(condition.kind.bind(spec.if_blank, binder));
-            }
+    /// Binds a quota; `None` where something that it reads is missing, which is reported. `has_meetings`: meetings were not left out.
+    pub(super) fn bind(spec: &QuotaSpec, has_meetings: bool, binder: &mut Binder<'r, '_>) -> Option<BoundQuota<'r>> {
+        let with_ratings = spec.conditions.iter().find(|condition| condition.kind.needs_ratings());
+        let reads = Reads {
+            part: format!("the quota `{}`", spec.name.value),
+            columns: spec.conditions.iter().flat_map(|condition| condition.kind.columns()).collect(),
+            ratings: with_ratings.map(|condition| condition.kind_span.clone()),
+            optional: spec.optional.into(),
+        };
+        let has_slots = spec.per != Per::Slot || has_meetings;
+        if !has_slots {
+            reads.report_no_slots(spec.name.span.clone(), binder);
         }
-        let mut columns = spec.conditions.iter().flat_map(|condition| condition.kind.columns());
-        let is_open = columns.all(|(_, field)| !Schema::is_restricted(&field.name));
+        if !reads.are_there(binder) || !has_slots {
+            return None;
+        }
+        let bind = |condition: &ConditionSpec| condition.kind.bind(spec.if_blank, binder);
+        let conditions: Vec<BoundRule<'r>> = spec.conditions.iter().filter_map(bind).collect();
+        let is_open = reads.columns.iter().all(|(_, field)| !Schema::is_restricted(&field.name));
         let is_whole = conditions.len() == spec.conditions.len();
         let QuotaSpec { name, sense, amount, per, if_blank, .. } = spec;
         let (name, sense, amount, per, if_blank) = (name.value.clone(), *sense, *amount, *per, *if_blank);
