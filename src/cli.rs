@@ -13,6 +13,7 @@ mod load;
 mod output;
 mod pairing;
 mod progress;
+mod schema;
 mod summary;
 mod terminal;
 
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::Match(pairing) => pairing::run(pairing, arguments.quiet),
         Command::Check(check) => check::run(check, arguments.quiet),
         Command::Inspect(inspect) => inspect::run(inspect, arguments.quiet),
+        Command::Schema(schema) => schema::run(schema),
     });
     match worked {
         Ok(Ok(())) => ExitCode::SUCCESS,

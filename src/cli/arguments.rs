@@ -47,6 +47,9 @@ pub enum Command {
     /// Show how files are read, column by column, and write the clean roster.
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArguments),
+    /// Write a JSON Schema of program files, by which an editor completes and checks them.
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(SchemaArguments),
 }
 
 const MATCH_EXAMPLES: &str = "\
@@ -70,6 +73,13 @@ Examples:
   pairwright inspect answers.csv --emit > start.toml
 
 What people wrote is masked (Xx for letters, 9 for digits) unless --show-values is given; passwords are never shown.";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  pairwright schema -o pairwright.schema.json
+
+An editor that knows TOML by Taplo (Even Better TOML in VS Code) then takes the first line of a program file:
+  #:schema ./pairwright.schema.json";
 
 /// The files that both commands read.
 #[derive(Args, Debug)]
@@ -195,6 +205,14 @@ pub struct InspectArguments {
     /// Write the clean roster, in canonical columns and values, as CSV; - is standard output, in place of the report.
     #[arg(long, value_name = "FILE", conflicts_with = "emit")]
     pub convert: Option<PathBuf>,
+}
+
+/// Arguments of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaArguments {
+    /// Where to write; - is standard output. An existing file is replaced whole or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Whose files are looked at.
