@@ -12,6 +12,7 @@ mod inspect;
 mod load;
 mod output;
 mod pairing;
+mod programs;
 mod progress;
 mod schema;
 mod summary;
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Match(pairing) => pairing::run(pairing, arguments.quiet),
         Command::Check(check) => check::run(check, arguments.quiet),
         Command::Inspect(inspect) => inspect::run(inspect, arguments.quiet),
+        Command::Programs(programs) => programs::run(programs, arguments.quiet),
         Command::Schema(schema) => schema::run(schema),
     });
     match worked {

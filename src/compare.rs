@@ -13,6 +13,7 @@ mod term;
 #[cfg(test)]
 pub(crate) mod testing;
 mod times;
+mod words;
 
 pub use equal::{EqualPair, equal_keys};
 pub use fields::{FieldRef, Sides, read_field, read_one_field};

@@ -5,6 +5,7 @@
 mod beyond;
 mod columns;
 mod demands;
+mod form;
 mod groups;
 mod meetings;
 mod objective;
@@ -22,7 +23,7 @@ pub use meetings::MeetingsSpec;
 pub use objective::{Method, Objective};
 pub use parts::{CriterionSpec, RuleSpec, View};
 pub use presets::{PRESETS, Preset, preset};
-pub use quotas::{ConditionSpec, QuotaSpec};
+pub use quotas::{ConditionSpec, QuotaSpec, bound_in_words};
 pub use read::read_program;
 pub use team::TeamSpec;
 pub use together::TogetherSpec;
@@ -30,7 +31,7 @@ pub use together::TogetherSpec;
 use crate::compare::TermEnd;
 use crate::keys::Document;
 use crate::roster::Reading;
-use crate::units::Side;
+pub use crate::units::Words;
 
 /// A JSON Schema (draft-07) of program files, by which editors complete and check them.
 pub const SCHEMA: &str = include_str!("program/schema.json");
@@ -38,26 +39,6 @@ pub const SCHEMA: &str = include_str!("program/schema.json");
 pub const DEFAULT_TEXT: &str = include_str!("program/default.toml");
 /// The name of the built-in default program.
 pub const DEFAULT_NAME: &str = "default";
-
-/// The words for a mentor and a mentee in a programme.
-#[derive(Clone, Debug)]
-pub struct Words {
-    /// The word for a mentor; default `mentor`.
-    pub mentor: String,
-    /// The word for a mentee; default `mentee`.
-    pub mentee: String,
-}
-
-impl Words {
-    /// The word for one person of a side.
-    #[must_use]
-    pub fn of(&self, side: Side) -> &str {
-        match side {
-            Side::Mentor => &self.mentor,
-            Side::Mentee => &self.mentee,
-        }
-    }
-}
 
 /// A programme's rules and wishes, read and checked as far as that goes without rosters.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 //! [meetings]
 //! field = "availability"
 //! rooms = 12                       # meetings in one slot; default: no limit
+//! together = true                  # all mentors of a mentee meet it at one time; default: each by itself
 //!
 //! [meetings.rooms_at]
 //! "Mon P3" = 4                     # another number for one slot
@@ -32,6 +33,8 @@ pub struct MeetingsSpec {
     pub rooms_at: Vec<(Located<String>, u32)>,
     /// Whether they are left out where a roster lacks the column: rows then have no slots.
     pub optional: bool,
+    /// Whether all rows of a mentee are one meeting.
+    pub together: bool,
 }
 
 /// Reads the table.
@@ -39,9 +42,10 @@ pub(super) fn read(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opti
     let field = read_one_field(&mut keys, schema, SLOTS, sink);
     let rooms = keys.take("rooms").and_then(|item| item.whole(0, sink));
     let rooms_at = keys.take("rooms_at").map(|item| read_rooms_at(&item, sink));
+    let together = keys.take("together").and_then(|item| item.truth(sink)).unwrap_or(false);
     let optional = read_optional(&mut keys, sink);
     keys.finish(sink);
-    Some(MeetingsSpec { field: field?, rooms, rooms_at: rooms_at.unwrap_or_default(), optional: optional? })
+    Some(MeetingsSpec { field: field?, rooms, rooms_at: rooms_at.unwrap_or_default(), together, optional: optional? })
 }
 
 /// Reads the numbers of rooms of single slots; those with a fault are reported and left out.

@@ -14,7 +14,8 @@ use crate::diagnostic::Sink;
 use crate::keys::{Item, Keys, Located, Span};
 use crate::roster::Schema;
 use crate::rules::{self, IfBlank, RuleKind};
-use crate::units::{Amount, Decimal, Per, Sense};
+use crate::text::number;
+use crate::units::{Amount, Decimal, Per, Sense, Words};
 
 /// A quota of a program file.
 #[derive(Debug)]
@@ -42,6 +43,23 @@ pub struct ConditionSpec {
     pub kind: Box<dyn RuleKind>,
     /// Where the kind stands.
     pub kind_span: Span,
+}
+
+/// The bound of a quota in words: `at least 30% of the rows of each mentor`.
+#[must_use]
+pub fn bound_in_words(sense: Sense, amount: Amount, per: Per, words: &Words) -> String {
+    let each = match per {
+        Per::Result => None,
+        Per::Mentor => Some(words.mentor.as_str()),
+        Per::Slot => Some("slot"),
+    };
+    let amount = match (amount, each) {
+        (Amount::Rows(rows), None) => number(rows),
+        (Amount::Rows(rows), Some(each)) => format!("{} for each {each}", number(rows)),
+        (share, None) => format!("{share} of the rows"),
+        (share, Some(each)) => format!("{share} of the rows of each {each}"),
+    };
+    format!("{} {amount}", sense.in_words())
 }
 
 /// Reads one quota; `slots_from` says what would give rows slots, where they have none.

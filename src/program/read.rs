@@ -6,6 +6,7 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::columns::{read_columns, read_options, read_values};
+use super::form::read_form;
 use super::objective;
 use super::parts::{read_criterion, read_rule};
 use super::tables::{each, section};
@@ -27,7 +28,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     let mut program = Program {
         document,
         name: None,
-        words: Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() },
+        words: Words::default(),
         term_end: None,
         capacity: 1,
         minimum: 0,
@@ -88,6 +89,9 @@ fn read_reading<'d>(keys: &mut Keys<'d>, program: &mut Program, sink: &mut Sink)
     columns_of.extend(section(keys, "columns", "`[columns]`", sink).map(|keys| (None, keys)));
     for (side, columns) in columns_of {
         read_columns(columns, side, &mut program.reading, sink);
+    }
+    if let Some(table) = section(keys, "form", "`[form]`", sink) {
+        read_form(table, &mut program.reading, sink);
     }
     if let Some(table) = section(keys, "values", "`[values]`", sink) {
         read_values(table, &mut program.reading, sink);

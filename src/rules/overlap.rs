@@ -13,7 +13,7 @@ use crate::compare::{Binder, FieldRef, IdPair, Sides, TagPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{FieldType, Schema, TypeSet};
-use crate::units::{Sense, Side};
+use crate::units::{Sense, Side, Words};
 
 #[derive(Debug)]
 struct Overlap {
@@ -38,6 +38,10 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl RuleKind for Overlap {
+    fn in_words(&self, words: &Words) -> String {
+        format!("{} {} in common: {}", self.sense.in_words(), self.number, self.sides.both_in_words(words))
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.sides.columns()
     }

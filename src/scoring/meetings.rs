@@ -12,6 +12,8 @@ pub struct BoundMeetings {
     pub slots: BoundSlots,
     /// For each slot, the most meetings; `None`: no limit.
     pub rooms: Vec<Option<u32>>,
+    /// Whether all rows of a mentee are one meeting.
+    pub together: bool,
 }
 
 impl BoundMeetings {
@@ -34,6 +36,6 @@ impl BoundMeetings {
                 Diagnostic::warning("program::value-of-nobody", message).at(place, "rooms are given here").help(help),
             );
         }
-        Some(BoundMeetings { slots, rooms })
+        Some(BoundMeetings { slots, rooms, together: spec.together })
     }
 }

@@ -2,10 +2,9 @@
 
 use super::reads::Reads;
 use crate::compare::Binder;
-use crate::program::{ConditionSpec, QuotaSpec, Words};
+use crate::program::{ConditionSpec, QuotaSpec, Words, bound_in_words};
 use crate::roster::Schema;
 use crate::rules::{BoundRule, IfBlank};
-use crate::text::number;
 use crate::units::{Amount, Per, Sense, Side};
 
 /// A bound on the rows of a kind.
@@ -53,18 +52,7 @@ impl<'r> BoundQuota<'r> {
     /// The bound in words: `at least 30% of the rows of each mentor`.
     #[must_use]
     pub fn bound_in_words(&self, words: &Words) -> String {
-        let each = match self.per {
-            Per::Result => None,
-            Per::Mentor => Some(words.mentor.as_str()),
-            Per::Slot => Some("slot"),
-        };
-        let amount = match (self.amount, each) {
-            (Amount::Rows(rows), None) => number(rows),
-            (Amount::Rows(rows), Some(each)) => format!("{} for each {each}", number(rows)),
-            (share, None) => format!("{share} of the rows"),
-            (share, Some(each)) => format!("{share} of the rows of each {each}"),
-        };
-        format!("{} {amount}", self.sense.in_words())
+        bound_in_words(self.sense, self.amount, self.per, words)
     }
 
     /// Whether rows of a pair count: everything that the quota looks at holds, and nothing of it is blank unless blanks are allowed.

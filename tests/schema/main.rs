@@ -43,7 +43,8 @@ fn blocks(page: &str) -> Vec<String> {
     let mut found = Vec::new();
     while let Some(line) = lines.next() {
         if let Some(label) = line.strip_prefix("```") {
-            let body: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+            let body: String =
+                lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
             found.extend((label.split(' ').next() == Some("toml")).then_some(body));
         }
     }
@@ -55,7 +56,8 @@ fn known_to_the_reader(document: &str, code: &str) -> BTreeSet<String> {
     let mut sink = Sink::default();
     let _ = read_program(Document::new("program.toml", document), &mut sink);
     let about_it = |message: &str| message.contains(&format!("`{NONSENSE}`"));
-    let mut found = sink.iter().map(|(diagnostic, _)| diagnostic).filter(|told| told.code == code && about_it(&told.message));
+    let mut found =
+        sink.iter().map(|(diagnostic, _)| diagnostic).filter(|told| told.code == code && about_it(&told.message));
     let told = found.next().unwrap_or_else(|| panic!("the reader says nothing of the word in\n{document}"));
     let help = told.help.as_deref().and_then(|help| help.strip_prefix("known here: "));
     let help = help.unwrap_or_else(|| panic!("no list of what is known: {told:?}\n{document}"));
@@ -113,7 +115,8 @@ fn every_program_file_that_is_shown_is_valid() {
     let root = schema();
     let schema = Schema::of(&root);
     let presets = files("src/program/presets").into_iter().chain([PathBuf::from("src/program/default.toml")]);
-    let examples = files("examples").into_iter().map(|folder| folder.join("program.toml")).filter(|file| file.is_file());
+    let examples =
+        files("examples").into_iter().map(|folder| folder.join("program.toml")).filter(|file| file.is_file());
     let mut programs: Vec<(String, String)> =
         presets.chain(examples).map(|file| (file.display().to_string(), text(&file))).collect();
     for page in ["README.md", "docs/method.md"] {

@@ -10,7 +10,9 @@ pub fn as_json(text: &str) -> Value {
 }
 
 fn table_as_json(table: &DeTable<'_>) -> Value {
-    Value::Object(table.iter().map(|(key, value)| (key.get_ref().to_string(), value_as_json(value.get_ref()))).collect())
+    Value::Object(
+        table.iter().map(|(key, value)| (key.get_ref().to_string(), value_as_json(value.get_ref()))).collect(),
+    )
 }
 
 fn value_as_json(value: &DeValue<'_>) -> Value {

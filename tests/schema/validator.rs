@@ -42,7 +42,8 @@ impl<'s> Schema<'s> {
         let bound = |holds: fn(f64, f64) -> bool| {
             value.as_f64().is_none_or(|number| holds(number, asked.as_f64().expect("a number")))
         };
-        let length = |length: usize, holds: fn(&u64, &u64) -> bool| holds(&(length as u64), &asked.as_u64().expect("a length"));
+        let length =
+            |length: usize, holds: fn(&u64, &u64) -> bool| holds(&(length as u64), &asked.as_u64().expect("a length"));
         match keyword {
             "$schema" | "title" | "description" | "default" | "definitions" => true,
             "$ref" => {
@@ -65,18 +66,25 @@ impl<'s> Schema<'s> {
             "required" => value.as_object().is_none_or(|table| {
                 asked.as_array().expect("keys").iter().all(|key| table.contains_key(key.as_str().expect("a key")))
             }),
-            "properties" => asked.as_object().expect("keys").iter().all(|(key, asked)| {
-                value.get(key).is_none_or(|value| self.fits_one(asked, value))
-            }),
+            "properties" => asked
+                .as_object()
+                .expect("keys")
+                .iter()
+                .all(|(key, asked)| value.get(key).is_none_or(|value| self.fits_one(asked, value))),
             "additionalProperties" => value.as_object().is_none_or(|table| {
                 let known = part.get("properties").and_then(Value::as_object);
-                table.iter().filter(|(key, _)| known.is_none_or(|known| !known.contains_key(*key))).all(|(_, value)| {
-                    asked.as_bool().unwrap_or_else(|| self.fits_one(asked, value))
-                })
+                table
+                    .iter()
+                    .filter(|(key, _)| known.is_none_or(|known| !known.contains_key(*key)))
+                    .all(|(_, value)| asked.as_bool().unwrap_or_else(|| self.fits_one(asked, value)))
             }),
             "dependencies" => asked.as_object().expect("keys").iter().all(|(key, needed)| {
                 value.get(key).is_none()
-                    || needed.as_array().expect("keys").iter().all(|key| value.get(key.as_str().expect("a key")).is_some())
+                    || needed
+                        .as_array()
+                        .expect("keys")
+                        .iter()
+                        .all(|key| value.get(key.as_str().expect("a key")).is_some())
             }),
             "not" => !self.fits_one(asked, value),
             "allOf" => all(asked).iter().all(|part| self.fits_one(part, value)),
