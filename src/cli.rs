@@ -16,6 +16,7 @@ mod programs;
 mod progress;
 mod schema;
 mod summary;
+mod targets;
 mod terminal;
 
 use std::process::ExitCode;

@@ -137,7 +137,12 @@ fn the_schema_agrees_with_the_cases() {
     for page in files("tests/cases") {
         for case in text(&page).split("\n## ").skip(1) {
             let Some((_, exit)) = case.split_once("\n```exit ") else { continue };
-            let blocks = blocks(case);
+            // Bytes that are no UTF-8 or cannot be seen are written with escapes: of these the page is not the file.
+            let mut blocks = blocks(case);
+            blocks.retain(|block| !block.contains("\\x"));
+            if blocks.is_empty() {
+                continue;
+            }
             let mut accepted = blocks.iter().map(|program| schema.accepts(&as_json(program)));
             let title = case.lines().next().unwrap_or_default();
             if exit.starts_with('0') || exit.starts_with('3') {
