@@ -13,6 +13,7 @@ mod parts;
 mod presets;
 mod quotas;
 mod read;
+mod reads;
 mod tables;
 mod team;
 mod together;
@@ -25,6 +26,7 @@ pub use parts::{CriterionSpec, RuleSpec, View};
 pub use presets::{PRESETS, Preset, preset};
 pub use quotas::{ConditionSpec, QuotaSpec};
 pub use read::read_program;
+pub use reads::ColumnRead;
 pub use team::TeamSpec;
 pub use together::TogetherSpec;
 
