@@ -4,6 +4,7 @@
 
 mod equal;
 mod fields;
+mod ids;
 mod marks;
 mod mutual;
 mod steps;
@@ -12,9 +13,11 @@ mod term;
 #[cfg(test)]
 pub(crate) mod testing;
 mod times;
+mod words;
 
 pub use equal::{EqualPair, equal_keys};
 pub use fields::{FieldRef, Sides, read_field, read_one_field};
+pub use ids::IdPair;
 pub use marks::PairMarks;
 pub use mutual::{Exchange, MutualPair};
 pub use steps::{StepPair, step_micros};

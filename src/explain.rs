@@ -19,6 +19,6 @@ mod unoffered;
 
 pub use empty::{EmptyPlace, EmptyReason, Place, empty_places};
 pub use excluded::{Exclusion, nobody_allowed};
-pub use no_slot::no_slot_in_common;
+pub use no_slot::{no_slot_for_all, no_slot_in_common};
 pub use pair::why_pair;
 pub use short::no_group_possible;

@@ -180,6 +180,12 @@ impl Problem {
         of_meetings.or_else(|| self.groups.as_ref().and_then(|groups| groups.slots.as_ref()))
     }
 
+    /// Whether all rows of a mentee are one meeting.
+    #[must_use]
+    pub fn meets_together(&self) -> bool {
+        self.meetings.as_ref().is_some_and(|meetings| meetings.together)
+    }
+
     /// Whether pairs can be looked at one at a time: nothing but places and levels.
     #[must_use]
     pub fn is_plain(&self) -> bool {

@@ -24,7 +24,7 @@ pub use meetings::MeetingsSpec;
 pub use objective::{Method, Objective};
 pub use parts::{CriterionSpec, RuleSpec, View};
 pub use presets::{PRESETS, Preset, preset};
-pub use quotas::{ConditionSpec, QuotaSpec};
+pub use quotas::{ConditionSpec, QuotaSpec, bound_in_words};
 pub use read::read_program;
 pub use reads::ColumnRead;
 pub use team::TeamSpec;
@@ -33,32 +33,12 @@ pub use together::TogetherSpec;
 use crate::compare::TermEnd;
 use crate::keys::Document;
 use crate::roster::Reading;
-use crate::units::Side;
+pub use crate::units::Words;
 
 /// The text of the built-in default program.
 pub const DEFAULT_TEXT: &str = include_str!("program/default.toml");
 /// The name of the built-in default program.
 pub const DEFAULT_NAME: &str = "default";
-
-/// The words for a mentor and a mentee in a programme.
-#[derive(Clone, Debug)]
-pub struct Words {
-    /// The word for a mentor; default `mentor`.
-    pub mentor: String,
-    /// The word for a mentee; default `mentee`.
-    pub mentee: String,
-}
-
-impl Words {
-    /// The word for one person of a side.
-    #[must_use]
-    pub fn of(&self, side: Side) -> &str {
-        match side {
-            Side::Mentor => &self.mentor,
-            Side::Mentee => &self.mentee,
-        }
-    }
-}
 
 /// A programme's rules and wishes, read and checked as far as that goes without rosters.
 #[derive(Debug)]

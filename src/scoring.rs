@@ -128,6 +128,12 @@ impl<'r> Scoring<'r> {
         self.meetings.as_ref()
     }
 
+    /// Whether all rows of a mentee are one meeting.
+    #[must_use]
+    pub fn meets_together(&self) -> bool {
+        self.meetings.as_ref().is_some_and(|meetings| meetings.together)
+    }
+
     /// What holds for every group, where the program has groups.
     #[must_use]
     pub fn groups(&self) -> Option<&BoundGroups> {

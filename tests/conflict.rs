@@ -261,6 +261,15 @@ fn meetings() {
 }
 
 #[test]
+fn meetings_together() {
+    let named = check_shapes(40, &[Shape::Meetings, Shape::OneMeeting]);
+    assert_named(&named, &["must-pair", "rooms", "slots"]);
+    for other in [Shape::Quotas, Shape::Rules, Shape::Demands, Shape::Minimum, Shape::Teams] {
+        check_shapes(15, &[Shape::Meetings, Shape::OneMeeting, other]);
+    }
+}
+
+#[test]
 fn groups() {
     let named = check_shapes(60, &[Shape::Groups]);
     assert_named(&named, &["must-pair", "least-members", "most-members", "group-rule", "group-avoids", "slots"]);

@@ -14,6 +14,7 @@ mod pairs;
 mod peers;
 mod problems;
 mod sizes;
+mod together;
 mod told;
 
 use std::time::{Duration, Instant};

@@ -79,6 +79,7 @@ impl Tutoring {
                 twins,
             },
             rooms: vec![Some(self.rooms); self.week.slots],
+            together: false,
         });
         problem
     }

@@ -7,11 +7,12 @@ use crate::meetings::Tutoring;
 use crate::pairs::{
     fair, plain, short_of_mentors, with_demands, with_levels, with_minimum, with_quotas, with_several, with_teams,
 };
+use crate::together::Programme;
 
 /// The problem of a seed.
 pub type Make = fn(u64) -> Problem;
 
-pub const PROBLEMS: [(&str, u64, Make); 25] = [
+pub const PROBLEMS: [(&str, u64, Make); 28] = [
     ("quotas 1000 x 1000 x 30", 3, |seed| with_quotas(seed, 1000, 30, 1)),
     ("quotas 1000 x 1000 dense", 3, |seed| with_quotas(seed, 1000, 1000, 1)),
     ("quotas 1000 x 1000 x 30, steps of 500", 3, |seed| with_quotas(seed, 1000, 30, 500)),
@@ -31,6 +32,9 @@ pub const PROBLEMS: [(&str, u64, Make); 25] = [
     ("worst, continuity, balance, total; quotas 300", 3, |seed| with_levels(with_quotas(seed, 300, 30, 1), seed)),
     ("meetings 300 x 220, 30 slots x 12 rooms", 5, |seed| Tutoring::OF_A_SCHOOL.problem(seed)),
     ("meetings-small 60 x 50, 10 slots x 7 rooms", 5, |seed| Tutoring::OF_A_YEAR.problem(seed)),
+    ("together: cases 30 x 40, 10 slots x 4 rooms", 3, |seed| Programme::MEDIATION.cases(seed)),
+    ("together: cases 30 x 40, 10 slots x 2 rooms", 3, |seed| Programme::SCARCE_MEDIATION.cases(seed)),
+    ("together: events 25 x 60, a slot each", 3, |seed| Programme::EVENTS.events(seed)),
     ("groups 60 x 16, 12 slots", 5, |seed| Circles::OF_SIXTY.problem(seed)),
     ("groups-120 x 20, 12 slots", 3, |seed| Circles::OF_120.problem(seed)),
     ("groups-120 scarce x 20, 12 slots", 3, |seed| Circles::OF_120_SCARCE.problem(seed)),

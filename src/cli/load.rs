@@ -13,7 +13,7 @@ use crate::compare::TermEnd;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
 use crate::oneroster;
-use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
+use crate::program::{DEFAULT_NAME, PRESETS, Program, preset, read_program};
 use crate::roster::{
     ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, TypeSet, is_known_header, is_secret_header,
     read_pairs, read_ratings, read_roster, report_rules_without_column,
@@ -214,17 +214,20 @@ fn reading_of_nothing() -> Reading {
     schema.into()
 }
 
+/// What stands behind the name of a built-in program where a diagnostic points into it.
+pub const BUILT_IN: &str = " (built in)";
+
 fn read_program_file(program: &str) -> anyhow::Result<File> {
     let path = Path::new(program);
     if !is_stdin(path) && !path.exists() {
-        if program == DEFAULT_NAME {
-            let name = format!("{DEFAULT_NAME} (built in)");
-            return Ok(File { name, content: Content::Bytes(DEFAULT_TEXT.as_bytes().to_vec()), sheet: None });
+        if let Some(preset) = preset(program) {
+            let name = format!("{}{BUILT_IN}", preset.name);
+            return Ok(File { name, content: Content::Bytes(preset.text.as_bytes().to_vec()), sheet: None });
         }
-        let hint =
-            nearest(program, [DEFAULT_NAME]).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let near = nearest(&program.to_lowercase(), PRESETS.iter().map(|preset| preset.name).chain([DEFAULT_NAME]));
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         let program = printable(program);
-        anyhow::bail!("{program} is neither a file nor a built-in program (built in: {DEFAULT_NAME}){hint}");
+        anyhow::bail!("{program} is neither a file nor a built-in program (see `pairwright programs`){near}");
     }
     anyhow::ensure!(!path.is_dir(), "cannot read {}: it is a folder", printable(program));
     read_file(path)

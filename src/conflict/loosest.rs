@@ -107,8 +107,8 @@ impl<'f> Loosest<'f> {
     /// The problem with these parts alone.
     ///
     /// What holds always: a pair is made at most once, and nobody is with themself; a demanded tag is filled once, by a mentor who offers
-    /// it; nobody is twice in one slot, and there are no slots but those of the rosters; a group has just so many leaders as the program
-    /// says, and a mentee is in one group.
+    /// it; nobody is in two meetings in one slot, what is one meeting stays one, and there are no slots but those of the rosters; a group
+    /// has just so many leaders as the program says, and a mentee is in one group.
     pub(super) fn with(&self, kept: &Kept<'_>) -> Problem {
         let mut problem = self.problem.clone();
         self.set_mentors(&mut problem, kept);

@@ -14,6 +14,8 @@ pub(super) enum NoSlot {
     Taken,
     /// Every slot in which both are free has as many meetings as rooms.
     NoRoom,
+    /// All mentors of the mentee meet it together, and the one who is looked at has no time then.
+    NotThen,
 }
 
 /// What is taken of everybody's time, and of the rooms; where there are no slots, nothing.
@@ -21,8 +23,10 @@ pub(super) struct Calendar<'p> {
     problem: &'p Problem,
     slots: Option<&'p Slots>,
     taken: HashSet<((Side, usize), u32)>,
-    /// For each slot, the rows that meet then.
+    /// For each slot, the meetings then.
     meetings: Vec<u32>,
+    /// Where all rows of a mentee are one meeting: for each mentee, its slot and who is there.
+    together: Vec<Option<(u32, Vec<usize>)>>,
 }
 
 impl<'p> Calendar<'p> {
@@ -30,9 +34,18 @@ impl<'p> Calendar<'p> {
     pub(super) fn of(problem: &'p Problem, assignment: &Assignment) -> Calendar<'p> {
         let slots = problem.slots();
         let meetings = vec![0; slots.map_or(0, |slots| slots.number as usize)];
-        let mut calendar = Calendar { problem, slots, taken: HashSet::new(), meetings };
+        let together = vec![None; problem.mentees.len()];
+        let mut calendar = Calendar { problem, slots, taken: HashSet::new(), meetings, together };
         for (pair, slot) in assignment.rows().iter().filter_map(|row| Some((row.pair, row.slot?))) {
-            calendar.meetings[slot as usize] += 1;
+            let of_mentee = &mut calendar.together[pair.mentee];
+            if let Some((_, mentors)) = of_mentee {
+                mentors.push(pair.mentor);
+            } else {
+                calendar.meetings[slot as usize] += 1;
+            }
+            if problem.meets_together() && of_mentee.is_none() {
+                *of_mentee = Some((slot, vec![pair.mentor]));
+            }
             for (side, person) in [(Side::Mentor, pair.mentor), (Side::Mentee, pair.mentee)] {
                 let whoever = calendar.whoever(side, person);
                 calendar.taken.insert((whoever, slot));
@@ -58,6 +71,10 @@ impl<'p> Calendar<'p> {
         let mut open = meetings.slots.common(mentor, mentee);
         if open.is_empty() {
             return Err(NoSlot::NoneInCommon);
+        }
+        if let Some((slot, mentors)) = &self.together[mentee] {
+            let joins = mentors.contains(&mentor) || self.is_free(Side::Mentor, mentor, Some(*slot));
+            return if joins { Ok(vec![Some(*slot)]) } else { Err(NoSlot::NotThen) };
         }
         open.retain(|&slot| {
             [(Side::Mentor, mentor), (Side::Mentee, mentee)].iter().all(|&(s, p)| self.is_free(s, p, Some(slot)))

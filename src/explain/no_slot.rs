@@ -1,6 +1,7 @@
 //! For whom there is no slot, whatever the others have.
 
 use crate::formulate::Formulated;
+use crate::problem::Problem;
 use crate::program::Words;
 use crate::scoring::Scoring;
 use crate::text::count;
@@ -27,4 +28,18 @@ pub fn no_slot_in_common(scoring: &Scoring<'_>, formulated: &Formulated, words: 
         Some((mentee, why))
     });
     none.collect()
+}
+
+/// Whether no slot is there in which a mentee, by index in the problem, could meet as many allowed mentors together as it wants, whatever the
+/// others have. With demands it is not asked, nor where each meets it by itself.
+#[must_use]
+pub fn no_slot_for_all(problem: &Problem, mentee: usize) -> bool {
+    let meetings = problem.meetings.as_ref().filter(|meetings| meetings.together && problem.demands.is_none());
+    let Some(meetings) = meetings else { return false };
+    let allowed = problem.pairs.allowed(mentee).map(|(mentor, _)| mentor);
+    let allowed: Vec<usize> = allowed.filter(|&mentor| problem.mentors[mentor].can_be_used()).collect();
+    let there = |slot: u32| allowed.iter().filter(|&&mentor| meetings.slots.has(Side::Mentor, mentor, slot)).count();
+    let has_room = |slot: u32| meetings.rooms[slot as usize] != Some(0);
+    let suits = |&slot: &u32| has_room(slot) && there(slot) >= problem.mentees[mentee].wanted as usize;
+    !meetings.slots.mentees[mentee].iter().any(suits)
 }

@@ -5,6 +5,7 @@
 
 use super::calendar::NoSlot;
 use super::excluded::quoted;
+use super::no_slot::no_slot_for_all;
 use super::standing::Standing;
 use crate::problem::{Pair, Row};
 use crate::program::Words;
@@ -103,9 +104,13 @@ fn of_all(
         Obstacle::Slot(NoSlot::NoneInCommon) if has_no_slot(standing, mentee) => {
             format!("this {} has no slot at all", words.mentee)
         }
+        Obstacle::Slot(NoSlot::NotThen) => match free {
+            1 => format!("the one allowed {mentor} {who} has no time in the slot of this meeting"),
+            _ => format!("no allowed {mentor} {who} has time in the slot of this meeting"),
+        },
         Obstacle::Slot(short) => {
             let what = match short {
-                NoSlot::NoneInCommon => "slot in common",
+                NoSlot::NotThen | NoSlot::NoneInCommon => "slot in common",
                 NoSlot::Taken => "slot in common that is not taken",
                 NoSlot::NoRoom => "slot in common that is not taken and has a room left",
             };
@@ -121,6 +126,12 @@ fn of_all(
             format!("no further {mentor} is wanted, and none of those who are there can fill this place too")
         }
         Obstacle::TeamRules => format!("with any allowed {mentor} {who}, the team would break the team rules"),
+        Obstacle::WholeTeam if no_slot_for_all(standing.problem, mentee) => format!(
+            "all {} places are filled or none, and there is no slot in which this {} and {} could meet",
+            number(standing.problem.mentees[mentee].wanted),
+            words.mentee,
+            count(standing.problem.mentees[mentee].wanted, &format!("allowed {mentor}"))
+        ),
         Obstacle::WholeTeam => format!(
             "all {} places are filled or none, and no pairing that fills them fills more or more urgent places",
             number(standing.problem.mentees[mentee].wanted)
@@ -148,6 +159,7 @@ fn of_some(kind: Obstacle, some: usize, scoring: &Scoring<'_>) -> String {
         Obstacle::Slot(NoSlot::NoneInCommon) => format!("{number} {have} no slot in common"),
         Obstacle::Slot(NoSlot::Taken) => format!("{number} {have} none in common that is not taken"),
         Obstacle::Slot(NoSlot::NoRoom) => format!("{number} {have} none in common with a room left"),
+        Obstacle::Slot(NoSlot::NotThen) => format!("{number} {have} no time in the slot of this meeting"),
         Obstacle::Minimum => format!("{number} {have} a minimum caseload that one more would not reach"),
         Obstacle::MentorsWanted => format!("{number} would be one more than wanted"),
         Obstacle::TeamRules => format!("{number} would break the team rules"),

@@ -22,7 +22,7 @@ impl Places<'_> {
 
 /// When rows meet, and in how many rooms.
 pub(super) fn meetings(bound: &BoundMeetings, places: &Places<'_>) -> Meetings {
-    Meetings { slots: slots(&bound.slots, places), rooms: bound.rooms.clone() }
+    Meetings { slots: slots(&bound.slots, places), rooms: bound.rooms.clone(), together: bound.together }
 }
 
 /// What holds for every group. O(people × rules).

@@ -111,7 +111,10 @@ struct Limit {
 
 fn limit_of(scoring: &Scoring<'_>, side: Side, person: usize) -> Limit {
     let limit = places_of(scoring, side, person);
-    let slots = scoring.meetings().map(|meetings| meetings.slots.of(side, person).len() as u64);
+    // All mentors of a mentee may meet it at one time.
+    let is_each_apart = side == Side::Mentor || !scoring.meets_together();
+    let meetings = scoring.meetings().filter(|_| is_each_apart);
+    let slots = meetings.map(|meetings| meetings.slots.of(side, person).len() as u64);
     // Who has no slot at all is told of with each pair.
     match slots.filter(|&slots| slots > 0 && slots < limit.most) {
         Some(most) => {

@@ -1,5 +1,6 @@
 //! Slots: times at which people meet, by number.
 
+use super::Row;
 use crate::units::Side;
 
 /// Who can meet when.
@@ -15,13 +16,30 @@ pub struct Slots {
     pub twins: Vec<(usize, usize)>,
 }
 
-/// When rows meet: each in one slot that both people have, nobody twice in one slot.
+/// When rows meet: each in one slot that both people have, nobody in two meetings in one slot.
 #[derive(Clone, Debug, Default)]
 pub struct Meetings {
     /// Who can meet when.
     pub slots: Slots,
-    /// For each slot, the most rows; `None`: no limit.
+    /// For each slot, the most meetings; `None`: no limit.
     pub rooms: Vec<Option<u32>>,
+    /// Whether all rows of a mentee are one meeting, in one slot; otherwise each row is one.
+    pub together: bool,
+}
+
+impl Meetings {
+    /// Whether two different rows can both be made as far as their slots go: both are one meeting, or nobody would be in two at a time.
+    #[must_use]
+    pub fn are_beside(&self, one: Row, other: Row) -> bool {
+        let is_at_once = one.slot == other.slot;
+        let (pair, with) = (one.pair, other.pair);
+        if self.together && pair.mentee == with.mentee {
+            return is_at_once;
+        }
+        let are_one = |mentor, mentee| self.slots.whoever(Side::Mentee, mentee) == (Side::Mentor, mentor);
+        let share = || pair.mentor == with.mentor || pair.mentee == with.mentee;
+        !is_at_once || !share() && !are_one(pair.mentor, with.mentee) && !are_one(with.mentor, pair.mentee)
+    }
 }
 
 impl Slots {

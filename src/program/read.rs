@@ -28,7 +28,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     let mut program = Program {
         document,
         name: None,
-        words: Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() },
+        words: Words::default(),
         term_end: None,
         capacity: 1,
         minimum: 0,

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Item, Keys, Located};
 use crate::roster::{Column, FieldType, Lexicon, Roster, Schema, TypeSet, is_blank_word, parse_date, parse_yes_no};
 use crate::text::{either, fold, listed};
-use crate::units::{Decimal, Side};
+use crate::units::{Decimal, Side, Words};
 
 /// What the people of a side must be or have.
 #[derive(Debug)]
@@ -189,7 +189,7 @@ impl Quality {
 
     /// The quality in words, as the program file spells it: `grade 11 or 12`.
     pub(super) fn in_words(&self) -> String {
-        let written: Vec<&str> = self.condition.values().iter().map(|value| value.written.value.as_str()).collect();
+        let written: Vec<&str> = self.condition.values().iter().map(Value::in_words).collect();
         let before = match self.condition {
             Condition::AnyOf(_) => "",
             Condition::NoneOf(_) => "not ",
@@ -244,6 +244,14 @@ impl Quality {
 }
 
 impl RuleKind for Has {
+    fn in_words(&self, _: &Words) -> String {
+        self.quality.in_words()
+    }
+
+    fn about(&self) -> Option<Side> {
+        Some(self.side)
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         vec![(self.side, self.quality.field.clone())]
     }
@@ -273,6 +281,10 @@ impl Condition {
 }
 
 impl Value {
+    fn in_words(&self) -> &str {
+        if matches!(self.read, ReadValue::TermEnd) { "the end of the term" } else { &self.written.value }
+    }
+
     fn matches(&self, column: &Column, person: usize, lexicon: &Lexicon) -> bool {
         match (&self.read, column) {
             (ReadValue::Tag, Column::Tags(cells)) => {

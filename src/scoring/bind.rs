@@ -19,9 +19,12 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
     let (rules, person_rules) = bind_rules(program, &mut binder);
     let demands = program.demands.as_ref().and_then(|spec| BoundDemands::bind(spec, program, &mut binder));
     let team = program.team.as_ref().map(|spec| BoundTeam::bind(spec, &mut binder));
+    let errors = binder.sink.errors();
     let meetings = program.meetings.as_ref().and_then(|spec| BoundMeetings::bind(spec, &mut binder));
+    // Meetings with a fault are told of as such, and nothing is said of what would need them.
+    let has_meetings = program.meetings.is_none() || meetings.is_some() || binder.sink.errors() > errors;
     let groups = program.groups.as_ref().map(|spec| BoundGroups::bind(spec, &mut binder));
-    let quotas = program.quotas.iter().filter_map(|spec| BoundQuota::bind(spec, &mut binder)).collect();
+    let quotas = program.quotas.iter().filter_map(|spec| BoundQuota::bind(spec, has_meetings, &mut binder)).collect();
     let (places, method) = (Places::of(program, roster), program.objective.method.clone());
     places.report_minima(method.is_stable(), roster, sink);
     if groups.is_some() {

@@ -12,12 +12,14 @@ pub struct BoundMeetings {
     pub slots: BoundSlots,
     /// For each slot, the most meetings; `None`: no limit.
     pub rooms: Vec<Option<u32>>,
+    /// Whether all rows of a mentee are one meeting.
+    pub together: bool,
 }
 
 impl BoundMeetings {
     /// Binds the table; `None` where a column does not fit it, which is reported.
     pub(super) fn bind(spec: &MeetingsSpec, binder: &mut Binder<'_, '_>) -> Option<BoundMeetings> {
-        let slots = BoundSlots::bind(&spec.field, "`[meetings]`", binder)?;
+        let slots = BoundSlots::bind(&spec.field, "`[meetings]`", spec.optional.into(), binder)?;
         let mut rooms = vec![spec.rooms; slots.labels().len()];
         for (slot, number) in &spec.rooms_at {
             if let Some(at) = slots.find(&slot.value) {
@@ -34,6 +36,6 @@ impl BoundMeetings {
                 Diagnostic::warning("program::value-of-nobody", message).at(place, "rooms are given here").help(help),
             );
         }
-        Some(BoundMeetings { slots, rooms })
+        Some(BoundMeetings { slots, rooms, together: spec.together })
     }
 }

@@ -3,6 +3,8 @@
 //! Mentors with a minimum caseload are opened with as many mentees at once; then mentees take what they can, urgent ones first, whole
 //! teams at once, and again until nobody can take more, because a row that a share forbids now may be allowed after another.
 
+use std::collections::BTreeSet;
+
 use super::model::{Model, keeps_limits, unit_of};
 use super::relaxed::{Choice, Chooser, Item, Set};
 use crate::problem::{Assignment, Per, Row};
@@ -131,23 +133,16 @@ impl<'m, 'p> State<'m, 'p> {
         let is_free = |at: usize| {
             let row = rows[at];
             let slot = row.slot.expect("with meetings every row has a slot") as usize;
-            let before = rows[..at].iter().filter(|other| other.slot == row.slot);
-            let is_beside = |other: &Row| {
-                other.pair.mentor != row.pair.mentor
-                    && other.pair.mentee != row.pair.mentee
-                    && !self.are_one_person(other.pair.mentor, row.pair.mentee)
-                    && !self.are_one_person(row.pair.mentor, other.pair.mentee)
-            };
-            let are_beside = before.clone().chain(&self.in_slot[slot]).all(is_beside);
-            are_beside
-                && meetings.rooms[slot].is_none_or(|rooms| before.count() + self.in_slot[slot].len() < rooms as usize)
+            let before = &rows[..at];
+            let others = || before.iter().chain(&self.in_slot[slot]);
+            let are_beside = others().chain(&self.held[row.pair.mentee]).all(|&other| meetings.are_beside(row, other));
+            let then = others().filter(|other| other.slot == row.slot);
+            let held: Vec<usize> = then.map(|other| other.pair.mentee).collect();
+            let is_held = meetings.together && held.contains(&row.pair.mentee);
+            let number = if meetings.together { held.iter().collect::<BTreeSet<_>>().len() } else { held.len() };
+            are_beside && (is_held || meetings.rooms[slot].is_none_or(|rooms| number < rooms as usize))
         };
         (0..rows.len()).all(is_free)
-    }
-
-    fn are_one_person(&self, mentor: usize, mentee: usize) -> bool {
-        let slots = self.model.problem.meetings.as_ref().map(|meetings| &meetings.slots);
-        slots.is_some_and(|slots| slots.whoever(Side::Mentee, mentee) == (Side::Mentor, mentor))
     }
 
     /// Opens mentors with a minimum above 1, where they have nobody, with the best mentees for them who have nobody yet.
@@ -207,7 +202,9 @@ impl<'m, 'p> State<'m, 'p> {
             .iter()
             .map(|candidate| (candidate.row, candidate.points.get()))
             .collect();
-        rows.retain(|(row, _)| self.held[mentee].iter().all(|held| held.pair != row.pair));
+        let is_together = self.model.problem.meets_together();
+        let is_beside = |row: Row, held: Row| held.pair != row.pair && (!is_together || held.slot == row.slot);
+        rows.retain(|&(row, _)| self.held[mentee].iter().all(|&held| is_beside(row, held)));
         rows.sort_by_key(|&(row, points)| (std::cmp::Reverse(points), row));
         *steps += rows.len();
         if let Some(&(row, _)) = rows.iter().find(|(row, _)| self.holds_with(&[*row])) {
@@ -270,12 +267,17 @@ impl<'m, 'p> State<'m, 'p> {
             return;
         }
         let is_single = problem.teams.is_none() && problem.demands.is_none();
+        let is_one_meeting = problem.meets_together() && problem.mentees[mentee].wanted > 1;
         let mut numbers: Vec<usize> = self.model.candidates_of_mentee(mentee).collect();
         numbers.retain(|&number| {
             let row = self.model.candidates[number].row;
             let is_open = self.loads[row.pair.mentor] < problem.mentors[row.pair.mentor].capacity;
             is_open && !self.held[mentee].iter().any(|held| (held.pair, held.demand) == (row.pair, row.demand))
         });
+        if !is_single || is_one_meeting {
+            // Of a slot that suits one of the mentors best, not all need have it.
+            self.serve_a_set(mentee, &numbers);
+        }
         if is_single {
             numbers.sort_by_key(|&number| std::cmp::Reverse(self.model.candidates[number].points));
             for number in numbers {
@@ -286,8 +288,6 @@ impl<'m, 'p> State<'m, 'p> {
                     self.take(&[row]);
                 }
             }
-        } else {
-            self.serve_a_set(mentee, &numbers);
         }
     }
 

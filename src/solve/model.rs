@@ -93,6 +93,8 @@ pub(super) struct Model<'p> {
     pub(super) candidates: Vec<Candidate>,
     pub(super) rows: Vec<SideRow>,
     extras: usize,
+    /// For rows of one mentee that may be one meeting, in order, the extra that is 1 where any of them is made.
+    pub(super) any_of: BTreeMap<Vec<usize>, usize>,
     /// For each node, whose it is.
     pub(super) nodes: Vec<Of>,
     classes: Vec<PlaceClass>,
@@ -143,6 +145,7 @@ impl<'p> Model<'p> {
             network: Builder::default().build(),
             rows: Vec::new(),
             extras: 0,
+            any_of: BTreeMap::new(),
             nodes,
             classes: problem.place_classes(),
             places: Vec::new(),

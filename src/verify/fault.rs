@@ -23,6 +23,9 @@ pub enum Fault {
     /// Somebody, in whichever role, has two meetings or two groups in a slot.
     #[error("somebody has two meetings or groups in slot {0}")]
     TwiceInSlot(u32),
+    /// The rows of a mentee, by roster index, are one meeting, and are in several slots.
+    #[error("the meeting of mentee {0} is in several slots")]
+    TornMeeting(usize),
     /// A slot has more meetings than rooms.
     #[error("there are fewer rooms in slot {slot} than the {meetings} meetings")]
     TooFewRooms {

@@ -35,7 +35,7 @@ fn must_pairs_alone(scoring: &Scoring<'_>) -> Option<Made> {
         let slot = match scoring.slots() {
             None => None,
             Some(slots) => {
-                let calendar = Calendar::of(slots, &gathered(&rows)).ok()?;
+                let calendar = Calendar::of(slots, scoring.meets_together(), &gathered(&rows)).ok()?;
                 Some(calendar.open_to(scoring, mentor, mentee).into_iter().next()?)
             }
         };

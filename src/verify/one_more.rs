@@ -23,7 +23,7 @@ pub(super) fn fits(formulated: &Formulated, scoring: &Scoring<'_>, made: &Made) 
         formulated,
         scoring,
         made,
-        calendar: scoring.slots().map(|slots| Calendar::of(slots, made)).transpose()?,
+        calendar: scoring.slots().map(|slots| Calendar::of(slots, scoring.meets_together(), made)).transpose()?,
         tallies: Tallies::of(scoring, made),
     };
     let has_empty = |index: &usize| {

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use super::Fault;
-use super::made::Made;
+use super::made::{Made, MadeRow};
 use crate::scoring::{BoundSlots, Scoring};
 use crate::units::Side;
 
-/// Checks that nobody, in whichever role, has two meetings or two groups in one slot, and the rooms.
+/// Checks that nobody, in whichever role, has two meetings or two groups in one slot, that one meeting is in one slot, and the rooms.
 pub(super) fn check(scoring: &Scoring<'_>, made: &Made) -> Result<(), Fault> {
     let Some(slots) = scoring.slots() else { return Ok(()) };
-    let calendar = Calendar::of(slots, made)?;
+    let calendar = Calendar::of(slots, scoring.meets_together(), made)?;
     for (slot, &meetings) in calendar.meetings.iter().enumerate() {
         if !has_rooms(scoring, slot, meetings) {
             return Err(Fault::TooFewRooms { slot, meetings });
@@ -29,29 +29,49 @@ pub(super) struct Calendar<'s> {
     slots: &'s BoundSlots,
     /// A person, and a slot that it has something in.
     taken: HashSet<((Side, usize), u32)>,
-    /// For each slot, the rows that meet then; with groups, nothing.
+    /// For each slot, the meetings then; with groups, nothing.
     meetings: Vec<u32>,
+    /// Where all rows of a mentee are one meeting: for each mentee, its slot and who is there.
+    together: Option<Vec<Option<(u32, Vec<usize>)>>>,
     /// For each mentee who is a mentor too, which.
     twin_of: Vec<Option<usize>>,
 }
 
 impl<'s> Calendar<'s> {
-    /// Enters every meeting, or every group. Refuses two things at once.
-    pub(super) fn of(slots: &'s BoundSlots, made: &Made) -> Result<Calendar<'s>, Fault> {
+    /// Enters every meeting, each of a row or of all rows of a mentee together, or every group. Refuses two things at once.
+    pub(super) fn of(slots: &'s BoundSlots, together: bool, made: &Made) -> Result<Calendar<'s>, Fault> {
         let mut twin_of = vec![None; made.held.len()];
         slots.twins().iter().for_each(|&(mentor, mentee)| twin_of[mentee] = Some(mentor));
         let meetings = vec![0; slots.labels().len()];
-        let mut calendar = Calendar { slots, taken: HashSet::new(), meetings, twin_of };
+        let together = together.then(|| vec![None; made.held.len()]);
+        let mut calendar = Calendar { slots, taken: HashSet::new(), meetings, together, twin_of };
         if made.groups.is_empty() {
             for (row, slot) in made.rows.iter().filter_map(|row| Some((row, row.slot?))) {
-                calendar.meetings[slot as usize] += 1;
-                calendar.enter(&[row.mentor], &[row.mentee], slot)?;
+                calendar.enter_row(row, slot)?;
             }
         }
         for (group, slot) in made.groups.iter().filter_map(|group| Some((group, group.slot?))) {
             calendar.enter(&group.leaders, &group.members, slot)?;
         }
         Ok(calendar)
+    }
+
+    /// Enters a row: a meeting, or a part of one that is there already.
+    fn enter_row(&mut self, row: &MadeRow, slot: u32) -> Result<(), Fault> {
+        let of_mentee = self.together.as_mut().map(|together| &mut together[row.mentee]);
+        match of_mentee {
+            Some(Some((at, _))) if *at != slot => return Err(Fault::TornMeeting(row.mentee)),
+            // One who fills several places of a mentee is there once.
+            Some(Some((_, mentors))) if mentors.contains(&row.mentor) => return Ok(()),
+            Some(Some((_, mentors))) => {
+                mentors.push(row.mentor);
+                return self.enter(&[row.mentor], &[], slot);
+            }
+            Some(none) => *none = Some((slot, vec![row.mentor])),
+            None => {}
+        }
+        self.meetings[slot as usize] += 1;
+        self.enter(&[row.mentor], &[row.mentee], slot)
     }
 
     fn enter(&mut self, mentors: &[usize], mentees: &[usize], slot: u32) -> Result<(), Fault> {
@@ -77,8 +97,13 @@ impl<'s> Calendar<'s> {
         self.slots.of(side, person).contains(&slot) && !self.taken.contains(&(self.whoever(side, person), slot))
     }
 
-    /// The slots in which two people could have one more meeting.
+    /// The slots in which two people could have one more row.
     pub(super) fn open_to(&self, scoring: &Scoring<'_>, mentor: usize, mentee: usize) -> Vec<u32> {
+        let meeting = self.together.as_ref().and_then(|together| together[mentee].as_ref());
+        if let Some((slot, mentors)) = meeting {
+            let joins = mentors.contains(&mentor) || self.is_free(Side::Mentor, mentor, *slot);
+            return if joins { vec![*slot] } else { Vec::new() };
+        }
         let open = self.slots.common(mentor, mentee).filter(|&slot| {
             let free = self.is_free(Side::Mentor, mentor, slot) && self.is_free(Side::Mentee, mentee, slot);
             free && has_rooms(scoring, slot as usize, self.meetings[slot as usize] + 1)

@@ -50,6 +50,7 @@ pub fn programme(dice: &mut Dice, shapes: &[Shape]) -> Drawn {
             let of_slot = |slot| dice.chance(70).then(|| (slot, dice.one_of(&[0, 1, 1, 2])));
             SLOTS.into_iter().filter_map(of_slot).collect()
         }),
+        is_one_meeting: has(Shape::OneMeeting),
         groups,
         must: Vec::new(),
         mentors,

@@ -14,6 +14,8 @@ pub enum Shape {
     Quotas,
     Rules,
     Meetings,
+    /// With meetings: all rows of a mentee are one.
+    OneMeeting,
     Groups,
 }
 
@@ -75,6 +77,8 @@ pub struct Drawn {
     pub has_demands: bool,
     /// The rooms of each slot.
     pub meetings: Option<BTreeMap<&'static str, u32>>,
+    /// Whether all rows of a mentee are one meeting.
+    pub is_one_meeting: bool,
     pub groups: Option<Groups>,
 }
 
@@ -264,7 +268,9 @@ field = 'subject_needs'
             text.push_str(&self.together("team", Part::TeamRule, force));
         }
         if let Some(rooms) = &self.meetings {
-            text.push_str("\n[meetings]\nfield = 'availability'\n\n[meetings.rooms_at]\n");
+            text.push_str("\n[meetings]\nfield = 'availability'\n");
+            text.push_str(if self.is_one_meeting { "together = true\n" } else { "" });
+            text.push_str("\n[meetings.rooms_at]\n");
             for (slot, label) in (0..).zip(self.labels()) {
                 let number = rooms.get(label).and_then(|&rooms| force.number(Part::Rooms(slot), rooms));
                 text.extend(number.map(|number| format!("{label} = {number}\n")));

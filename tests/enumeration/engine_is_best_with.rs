@@ -9,7 +9,8 @@ const MINIMA: Shape = Shape::Minimum;
 const DEMANDS: Shape = Shape::Demands { bounded: true };
 const TEAMS: Shape = Shape::Teams(None);
 const QUOTAS: Shape = Shape::Quotas(None);
-const MEETINGS: Shape = Shape::Meetings;
+const MEETINGS: Shape = Shape::Meetings { together: false };
+const TOGETHER: Shape = Shape::Meetings { together: true };
 const GROUPS: Shape = Shape::Groups(None);
 
 macro_rules! engine_is_best {
@@ -38,6 +39,22 @@ engine_is_best! {
     meetings_minima_teams_and_quotas: MEETINGS, MINIMA, TEAMS, QUOTAS;
     meetings_demands_teams_and_quotas: MEETINGS, DEMANDS, TEAMS, QUOTAS;
     meetings_minima_demands_teams_and_quotas: MEETINGS, MINIMA, DEMANDS, TEAMS, QUOTAS;
+    together: TOGETHER;
+    together_and_minima: TOGETHER, MINIMA;
+    together_and_demands: TOGETHER, DEMANDS;
+    together_and_teams: TOGETHER, TEAMS;
+    together_and_quotas: TOGETHER, QUOTAS;
+    together_minima_and_demands: TOGETHER, MINIMA, DEMANDS;
+    together_minima_and_teams: TOGETHER, MINIMA, TEAMS;
+    together_minima_and_quotas: TOGETHER, MINIMA, QUOTAS;
+    together_demands_and_teams: TOGETHER, DEMANDS, TEAMS;
+    together_demands_and_quotas: TOGETHER, DEMANDS, QUOTAS;
+    together_teams_and_quotas: TOGETHER, TEAMS, QUOTAS;
+    together_minima_demands_and_teams: TOGETHER, MINIMA, DEMANDS, TEAMS;
+    together_minima_demands_and_quotas: TOGETHER, MINIMA, DEMANDS, QUOTAS;
+    together_minima_teams_and_quotas: TOGETHER, MINIMA, TEAMS, QUOTAS;
+    together_demands_teams_and_quotas: TOGETHER, DEMANDS, TEAMS, QUOTAS;
+    together_minima_demands_teams_and_quotas: TOGETHER, MINIMA, DEMANDS, TEAMS, QUOTAS;
     groups: GROUPS;
     groups_and_minima: GROUPS, MINIMA;
     groups_and_quotas: GROUPS, QUOTAS;
@@ -60,6 +77,16 @@ fn meetings_and_quotas_of_each_slot() {
 #[test]
 fn meetings_and_quotas_of_each_mentor() {
     assert_best_with_quotas(MEETINGS, Per::Mentor);
+}
+
+#[test]
+fn together_and_quotas_of_each_slot() {
+    assert_best_with_quotas(TOGETHER, Per::Slot);
+}
+
+#[test]
+fn together_and_quotas_of_each_mentor() {
+    assert_best_with_quotas(TOGETHER, Per::Mentor);
 }
 
 #[test]

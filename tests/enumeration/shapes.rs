@@ -42,8 +42,12 @@ pub fn with_meetings() -> Vec<Vec<Shape>> {
     let others = [Shape::Minimum, Shape::Demands { bounded: true }, Shape::Teams(None), Shape::Quotas(None)];
     let chosen =
         |set: u32| others.iter().enumerate().filter(move |(at, _)| set >> at & 1 == 1).map(|(_, &shape)| shape);
-    let any = (0..1 << others.len()).map(|set| [Shape::Meetings].into_iter().chain(chosen(set)).collect());
-    any.chain(slot_quotas(Shape::Meetings)).collect()
+    let with = |together: bool| {
+        let meetings = Shape::Meetings { together };
+        let any = (0..1 << others.len()).map(move |set| [meetings].into_iter().chain(chosen(set)).collect());
+        any.chain(slot_quotas(meetings)).collect::<Vec<_>>()
+    };
+    [with(false), with(true)].concat()
 }
 
 /// Groups with each kind of rule and of quota, and with any of the others.

@@ -48,6 +48,33 @@ fn slots_that_are_taken_and_rooms_that_are_full_are_told_apart() {
 }
 
 #[test]
+fn who_cannot_come_to_the_meeting_of_the_others_is_told() {
+    let given = meetings("together = true\n");
+    let one = Given { mentees: "id,availability,mentors_wanted\nE1,P1;P2,2\n", ..given };
+    Given { mentors: "id,availability\nM1,P1\nM2,P2\n", ..one }.check(|ready| {
+        let why = "the one allowed mentor with a place left has no time in the slot of this meeting";
+        empty(ready, &ready.of_meetings(&[(1, 1, 0)]), &[("E1", "2", "no-slot", why)]);
+    });
+    // M3 has P1 and is with E2 then; M4 has neither.
+    let two = Given { mentees: "id,availability,mentors_wanted\nE1,P1;P2,2\nE2,P1,1\n", ..given };
+    Given { mentors: "id,availability,capacity\nM1,P1,1\nM2,P2,1\nM3,P1,2\nM4,P3,1\n", ..two }.check(|ready| {
+        let why = "of 3 allowed mentors with a place left, 1 has no slot in common and 2 have no time in the slot of this meeting";
+        empty(ready, &ready.of_meetings(&[(1, 1, 0), (3, 2, 0)]), &[("E1", "2", "no-slot", why)]);
+    });
+}
+
+#[test]
+fn that_no_slot_suits_a_whole_team_is_told() {
+    let given = meetings("together = true\n[team]\nall_or_nothing = true\n");
+    let case = Given { mentees: "id,availability,mentors_wanted\nE1,P1;P2,2\n", ..given };
+    Given { mentors: "id,availability\nM1,P1\nM2,P2\n", ..case }.check(|ready| {
+        let why = "all 2 places are filled or none, and there is no slot in which this mentee and 2 allowed mentors could meet";
+        let nobody = ready.of_meetings(&[]);
+        empty(ready, &nobody, &[("E1", "1", "limit", why), ("E1", "2", "limit", why)]);
+    });
+}
+
+#[test]
 fn what_somebody_does_in_the_other_role_takes_the_slot_too() {
     let mentors = "id,availability\nM1,P1\nE2,P1\n";
     Given { mentors, mentees: "id,availability\nE1,P1\nE2,P1\n", ..meetings("") }.check(|ready| {

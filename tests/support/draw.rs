@@ -30,7 +30,10 @@ pub enum Shape {
     Teams(Option<TeamRule>),
     /// Quotas, of one kind or of up to three at once.
     Quotas(Option<QuotaKind>),
-    Meetings,
+    /// Meetings of each row, or of all rows of a mentee together.
+    Meetings {
+        together: bool,
+    },
     /// Groups, with a rule of one kind or with up to three of any.
     Groups(Option<RuleKind>),
 }
@@ -70,7 +73,7 @@ pub fn problem(dice: &mut Dice, shapes: &[Shape], levels: &[Level]) -> Problem {
             match shape {
                 Shape::Groups(rule) => groups::add_groups(&mut problem, dice, rule),
                 Shape::Demands { bounded } => add_demands(&mut problem, dice, bounded),
-                Shape::Meetings => meetings::add_meetings(&mut problem, dice),
+                Shape::Meetings { together } => meetings::add_meetings(&mut problem, dice, together),
                 Shape::Minimum => add_minima(&mut problem, dice),
                 Shape::Teams(rule) => teams::add_teams(&mut problem, dice, rule),
                 Shape::Quotas(kind) => quotas::add_quotas(&mut problem, dice, kind),
@@ -87,7 +90,7 @@ fn turn(shape: Shape) -> u8 {
     match shape {
         Shape::Groups(_) => 0,
         Shape::Demands { .. } => 1,
-        Shape::Meetings => 2,
+        Shape::Meetings { .. } => 2,
         _ => 3,
     }
 }
@@ -100,7 +103,7 @@ fn plain(dice: &mut Dice, shapes: &[Shape], levels: &[Level]) -> Problem {
     // Enough people that something is left to choose where much is out of the question.
     let (mentors, mentees): (&[usize], &[usize]) = if has_groups {
         (&[2, 3, 4, 4, 4], &[3, 4, 5, 6, 7])
-    } else if has(|shape| *shape == Shape::Meetings) {
+    } else if has(|shape| matches!(shape, Shape::Meetings { .. })) {
         (&[2, 3, 4, 4, 4], &[2, 3, 4, 5, 5])
     } else {
         (&[1, 2, 3, 4, 4, 4], &[1, 2, 3, 4, 4, 5])

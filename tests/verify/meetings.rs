@@ -152,6 +152,50 @@ fn with_demands_each_tag_has_its_meeting() {
 }
 
 #[test]
+fn all_mentors_of_a_mentee_may_meet_it_together() {
+    let at_once = with("[meetings]\nfield = 'availability'\nrooms = 1\ntogether = true\n");
+    at_once.check(|ready| {
+        assert_eq!(ready.verify(&ready.of_meetings(&[(1, 1, 0), (2, 1, 0)])), Ok(()), "one meeting, one room");
+        let e1 = ready.roster.mentees.find("E1").expect("a mentee");
+        assert_eq!(ready.verify(&ready.of_meetings(&[(1, 1, 0), (2, 1, 1)])), Err(Fault::TornMeeting(e1)));
+        let two = ready.of_meetings(&[(1, 1, 0), (2, 2, 0)]);
+        assert_eq!(ready.verify(&two), Err(Fault::TooFewRooms { slot: 0, meetings: 2 }));
+        assert_eq!(ready.verify(&ready.of_meetings(&[(1, 1, 0), (1, 2, 0)])), Err(Fault::TwiceInSlot(0)), "M1");
+        assert_eq!(ready.verify(&ready.of_meetings(&[(3, 1, 0), (2, 1, 0), (2, 2, 1)])), Ok(()));
+    });
+    Given { must: "M1,E1\nM2,E1\n", ..at_once }.check(|ready| {
+        assert_eq!(ready.verify(&ready.nothing()), Err(Fault::NotInfeasible), "both in P1, in the one room");
+    });
+    covering("rooms = 1\ntogether = true\n").check(|ready| {
+        // At P1 M1 or M3 could join E1 and M2.
+        let joined = [(2, 1, 0), (1, 2, 1), (2, 3, 2)];
+        assert_eq!(ready.verify(&ready.of_meetings(&joined)), Err(Fault::CoverageNotBest));
+        // E2 meets at P2, where M2 is full and M3 has no time.
+        assert_eq!(ready.verify(&ready.of_meetings(&[(2, 1, 0), (3, 1, 0), (1, 2, 1), (2, 3, 2)])), Ok(()));
+    });
+}
+
+#[test]
+fn together_a_mentor_may_fill_several_tags_in_one_meeting() {
+    let given = Given {
+        program: "[meetings]\nfield = 'availability'\nrooms = 1\ntogether = true\n[demands]\nfield = 'subject_needs'\n\
+                  offer = 'subject_strengths'\n[objective]\nlevels = ['coverage']\n",
+        mentors: "id,subject_strengths,availability,capacity\nM1,maths;art,P1;P2,3\n",
+        mentees: "id,subject_needs,availability\nE1,maths;art,P1;P2\nE2,art,P1\n",
+        ..GIVEN
+    };
+    given.check(|ready| {
+        let row = |mentee: usize, tag: u32, slot: u32| Row { slot: Some(slot), ..ready.row(1, mentee, Some(tag)) };
+        let verify = |rows: &[Row]| ready.verify(&ready.outcome(rows.to_vec()));
+        assert_eq!(verify(&[row(1, 0, 1), row(1, 1, 1), row(2, 0, 0)]), Ok(()));
+        assert_eq!(verify(&[row(1, 0, 1), row(2, 0, 0)]), Err(Fault::CoverageNotBest), "the other tag in that meeting");
+        let e1 = ready.roster.mentees.find("E1").expect("a mentee");
+        assert_eq!(verify(&[row(1, 0, 0), row(1, 1, 1)]), Err(Fault::TornMeeting(e1)));
+        assert_eq!(verify(&[row(1, 0, 0), row(1, 1, 0), row(2, 0, 0)]), Err(Fault::TwiceInSlot(0)), "M1 is with E1");
+    });
+}
+
+#[test]
 fn that_nothing_is_possible_is_refused_where_the_must_pairs_have_slots() {
     Given { must: "M1,E1\nM2,E1\n", ..GIVEN }
         .check(|ready| assert_eq!(ready.verify(&ready.nothing()), Err(Fault::NotInfeasible)));

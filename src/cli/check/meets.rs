@@ -10,8 +10,10 @@ pub(super) struct Meets {
     mentees: Vec<u64>,
     /// For each slot, whether each mentor could.
     mentors: Vec<Vec<bool>>,
-    /// The slots in which the mentee who is looked at could.
-    now: Vec<bool>,
+    /// For each slot, the rows that the mentee who is looked at could have then.
+    now: Vec<u64>,
+    /// For each slot, the most rows of each mentee who could: as many as it wants.
+    of_each: Vec<Vec<u64>>,
 }
 
 /// How many could meet in a slot.
@@ -30,7 +32,8 @@ impl Meets {
             pairs: vec![0; slots],
             mentees: vec![0; slots],
             mentors: vec![vec![false; mentors]; slots],
-            now: vec![false; slots],
+            now: vec![0; slots],
+            of_each: vec![Vec::new(); slots],
         }
     }
 
@@ -41,7 +44,7 @@ impl Meets {
             problem.pairs.allowed(mentee).for_each(|(mentor, _)| {
                 meets.add(slots, Pair { mentee, mentor });
             });
-            meets.end_of_mentee();
+            meets.end_of_mentee(problem.mentees[mentee].wanted);
         }
         meets
     }
@@ -52,20 +55,29 @@ impl Meets {
         for slot in common.iter().map(|&slot| slot as usize) {
             self.pairs[slot] += 1;
             self.mentors[slot][pair.mentor] = true;
-            self.now[slot] = true;
+            self.now[slot] += 1;
         }
         common.len()
     }
 
-    /// Goes on to the next mentee, and counts the slots of the one before.
-    pub(super) fn end_of_mentee(&mut self) -> u64 {
-        let mut slots = 0;
-        for (mentees, now) in self.mentees.iter_mut().zip(&mut self.now) {
-            *mentees += u64::from(*now);
-            slots += u64::from(*now);
-            *now = false;
+    /// Goes on to the next mentee, and counts the slots of the one before, who wants so many, and the most rows that it could have in one.
+    pub(super) fn end_of_mentee(&mut self, wanted: u32) -> (u64, u64) {
+        let (mut slots, mut most) = (0, 0);
+        for (slot, now) in self.now.iter_mut().enumerate().filter(|(_, now)| **now > 0) {
+            self.mentees[slot] += 1;
+            self.of_each[slot].push((*now).min(wanted.into()));
+            slots += 1;
+            most = (*now).max(most);
+            *now = 0;
         }
-        slots
+        (slots, most)
+    }
+
+    /// The most rows that so many meetings in a slot could have, each of all rows of one mentee.
+    pub(super) fn rows_of_meetings(&self, slot: usize, meetings: u32) -> u64 {
+        let mut rows = self.of_each[slot].clone();
+        rows.sort_unstable_by_key(|&rows| std::cmp::Reverse(rows));
+        rows.into_iter().take(meetings as usize).sum()
     }
 
     /// The slots in which a mentor could meet somebody.

@@ -35,8 +35,11 @@ pub(super) fn possible(problem: &Problem, of_kind: impl Fn(Pair) -> bool) -> Pos
             Some(_) => rows.chunk_by(|(one, _), (next, _)| one.demand == next.demand).count(),
         } as u64;
         if let Some(meets) = &mut meets {
-            let slots = meets.end_of_mentee();
-            places = if problem.meetings.is_some() { places.min(slots) } else { places };
+            let (slots, most) = meets.end_of_mentee(mentee.wanted);
+            places = match &problem.meetings {
+                Some(meetings) => places.min(if meetings.together { most } else { slots }),
+                None => places,
+            };
         }
         of_mentees += places.min(u64::from(mentee.wanted) * groups.map_or(1, |groups| groups.leaders.into()));
     }
@@ -44,7 +47,9 @@ pub(super) fn possible(problem: &Problem, of_kind: impl Fn(Pair) -> bool) -> Pos
     let mut loads = Vec::with_capacity(of_mentor.len());
     for (index, rows) in of_mentor.iter_mut().enumerate() {
         let capacity = u64::from(problem.mentors[index].capacity);
-        let places = meets.as_ref().map_or(capacity, |meets| capacity.min(meets.slots_of_mentor(index)));
+        // In one meeting it may fill several places that are demanded.
+        let of_slots = meets.as_ref().filter(|_| !(problem.meets_together() && problem.demands.is_some()));
+        let places = of_slots.map_or(capacity, |meets| capacity.min(meets.slots_of_mentor(index)));
         loads.push(places.min(*rows / least));
         *rows = (*rows).min(places * most);
     }
@@ -59,8 +64,12 @@ fn rows_in_slots(problem: &Problem, meets: &Meets) -> Vec<u64> {
     let groups = problem.groups.as_ref();
     let (of_mentee, of_mentor) = groups.map_or((1, 1), |groups| (groups.leaders.into(), groups.most.into()));
     let rows = meets.slots().enumerate().map(|(slot, meeting)| {
-        let people = (meeting.mentors * of_mentor).min(meeting.mentees * of_mentee).min(meeting.pairs);
         let rooms = problem.meetings.as_ref().and_then(|meetings| meetings.rooms[slot]);
+        if problem.meets_together() {
+            let rows = meets.rows_of_meetings(slot, rooms.unwrap_or(u32::MAX));
+            return if problem.demands.is_some() { rows } else { rows.min(meeting.mentors) };
+        }
+        let people = (meeting.mentors * of_mentor).min(meeting.mentees * of_mentee).min(meeting.pairs);
         rooms.map_or(people, |rooms| people.min(rooms.into()))
     });
     rows.collect()

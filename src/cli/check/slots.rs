@@ -19,10 +19,10 @@ pub(super) fn about_meetings(roster: &Roster, scoring: &Scoring<'_>, formulated:
         None => [String::new(), String::new()],
         Some(rooms) => {
             let at_once = meeting.mentors.min(meeting.mentees);
-            let short = if u64::from(rooms) < at_once {
-                format!("{} could meet at once", count(at_once, "pair"))
-            } else {
-                String::new()
+            let short = match (u64::from(rooms) < at_once, meetings.together) {
+                (true, false) => format!("{} could meet at once", count(at_once, "pair")),
+                (true, true) => format!("{} could be at once", count(at_once, "meeting")),
+                (false, _) => String::new(),
             };
             [count(rooms, "room"), short]
         }
@@ -38,7 +38,8 @@ pub(super) fn about_meetings(roster: &Roster, scoring: &Scoring<'_>, formulated:
     let fit: u64 = possible(problem, |_| true).of_slot.iter().sum();
     let wanted = wanted(scoring, formulated);
     if fit < wanted {
-        let (fit, short) = (count(fit, "meeting"), number(wanted - fit));
+        let what = if meetings.together { "place" } else { "meeting" };
+        let (fit, short) = (count(fit, what), number(wanted - fit));
         text.push_str(&format!("room for at most {fit}, and {} wanted: short of {short}\n", count(wanted, "place")));
     }
     text.push_str(&about_nobody(no_slot_in_common(scoring, formulated, words), "no slot in common", roster, words));

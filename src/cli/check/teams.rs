@@ -1,6 +1,7 @@
 //! Mentees for whom no team is possible.
 
 use super::slots::about_nobody;
+use crate::explain::no_slot_for_all;
 use crate::formulate::Formulated;
 use crate::problem::{Problem, Sense};
 use crate::program::Words;
@@ -48,9 +49,17 @@ fn no_team(team: &BoundTeam, formulated: &Formulated, index: usize, words: &Word
     let unfilled = demands.map_or(u64::from(wanted).saturating_sub(candidates.len() as u64), |demands| {
         demands.places[index].iter().filter(|place| place.offers.is_empty()).count() as u64
     });
-    (team.all_or_nothing && unfilled > 0).then(|| {
-        format!("all or nothing, and {} of {} can be filled by nobody", number(unfilled), count(wanted, "place"))
-    })
+    match team.all_or_nothing {
+        true if unfilled > 0 => {
+            let unfilled = number(unfilled);
+            Some(format!("all or nothing, and {unfilled} of {} can be filled by nobody", count(wanted, "place")))
+        }
+        true if no_slot_for_all(problem, index) => {
+            let allowed = count(wanted, &format!("allowed {}", words.mentor));
+            Some(format!("all or nothing, and no slot in which {allowed} could meet together"))
+        }
+        _ => None,
+    }
 }
 
 /// The mentors who may fill a place of a mentee, by index in the problem, each once; those without places not.

@@ -51,19 +51,25 @@ fn keeps_teams(problem: &Problem, assignment: &Assignment) -> bool {
     })
 }
 
-/// Each row in a slot that both people have, each person in a slot once, in whichever role, and no more rows in it than rooms.
+/// Each row in a slot that both people have, each person in one meeting of a slot, in whichever role, and no more meetings in it than rooms.
 fn keeps_meetings(problem: &Problem, assignment: &Assignment) -> bool {
-    let Some(Meetings { slots, rooms }) = &problem.meetings else {
+    let Some(Meetings { slots, rooms, together }) = &problem.meetings else {
         return assignment.rows().iter().all(|row| row.slot.is_none());
     };
     let mut used = vec![0_u32; rooms.len()];
     let mut busy = BTreeSet::new();
-    assignment.rows().iter().all(|row| {
-        let Pair { mentee, mentor } = row.pair;
-        let Some(slot) = row.slot.filter(|slot| slots.common(mentor, mentee).contains(slot)) else { return false };
+    // Rows are in order: those of a mentee stand together.
+    assignment.rows().chunk_by(|one, other| *together && one.pair.mentee == other.pair.mentee).all(|meeting| {
+        let mut mentors: Vec<usize> = meeting.iter().map(|row| row.pair.mentor).collect();
+        mentors.dedup();
+        let mentee = meeting[0].pair.mentee;
+        let has = |slot: &u32| mentors.iter().all(|&mentor| slots.common(mentor, mentee).contains(slot));
+        let is_at_once = meeting.iter().all(|row| row.slot == meeting[0].slot);
+        let Some(slot) = meeting[0].slot.filter(|slot| is_at_once && has(slot)) else { return false };
         used[slot as usize] += 1;
-        let both = [slots.whoever(Side::Mentor, mentor), slots.whoever(Side::Mentee, mentee)];
-        let are_free = both.into_iter().all(|person| busy.insert((slot, person)));
+        let mut people = mentors.into_iter().map(|mentor| slots.whoever(Side::Mentor, mentor));
+        let are_free = people.all(|person| busy.insert((slot, person)))
+            && busy.insert((slot, slots.whoever(Side::Mentee, mentee)));
         are_free && rooms[slot as usize].is_none_or(|rooms| used[slot as usize] <= rooms)
     })
 }

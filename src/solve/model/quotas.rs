@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::family::Family;
-use super::{Candidate, HUB, Of, SideRow};
+use super::{Candidate, HUB, Of, SideRow, meetings};
 use crate::problem::{Amount, Per, Problem, Quota, Sense};
 use crate::solve::network::{Builder, Flow};
 
@@ -86,12 +86,16 @@ impl Shape {
         }
     }
 
-    /// A mentor is in a slot once.
+    /// A mentor is in a slot once. Where several of its rows may be one meeting, the model adds that by itself.
     fn add_slots_of_mentors(&mut self, problem: &Problem, candidates: &[Candidate]) {
         for (mentor, numbers) in self.of_mentor.iter().enumerate().filter(|(at, _)| problem.mentors[*at].capacity > 1) {
             let mut slots: Vec<u32> = numbers.iter().filter_map(|&at| candidates[at].row.slot).collect();
             slots.sort_unstable();
             for slot in slots.chunk_by(|one, other| one == other).filter(|rows| rows.len() > 1).map(|rows| rows[0]) {
+                let rows = || numbers.iter().map(|&at| candidates[at].row).filter(|row| row.slot == Some(slot));
+                if !meetings::is_one_each(problem, rows()) {
+                    continue;
+                }
                 let is_in = numbers.iter().map(|&at| candidates[at].row.slot == Some(slot)).collect();
                 let fits = self.within[mentor].add(is_in, (0, 1));
                 assert!(fits, "slots have no row in common");

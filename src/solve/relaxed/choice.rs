@@ -31,9 +31,10 @@ impl Chooser<'_> {
 
     /// Whether a row may be added to others: false where that breaks a limit that no further row mends.
     fn may_add(self, chosen: &[Row], row: Row) -> bool {
-        // A pair once, and a person in a slot once.
-        let is_beside = |other: &Row| {
-            (row.demand.is_some() || other.pair != row.pair) && (row.slot.is_none() || other.slot != row.slot)
+        // A pair once, and a person in one meeting of a slot.
+        let is_beside = |&other: &Row| {
+            let can_meet = self.problem.meetings.as_ref().is_none_or(|meetings| meetings.are_beside(row, other));
+            (row.demand.is_some() || other.pair != row.pair) && can_meet
         };
         if !chosen.iter().all(is_beside) {
             return false;

@@ -10,7 +10,7 @@ fn meeting(problem: Problem, mentors: &[&[u32]], mentees: &[&[u32]], rooms: &[Op
     let all = |people: &[&[u32]]| people.iter().map(|slots| slots.to_vec()).collect();
     let number = u32::try_from(rooms.len()).expect("few slots");
     let slots = Slots { number, mentors: all(mentors), mentees: all(mentees), twins: Vec::new() };
-    Problem { meetings: Some(Meetings { slots, rooms: rooms.to_vec() }), ..problem }
+    Problem { meetings: Some(Meetings { slots, rooms: rooms.to_vec(), together: false }), ..problem }
 }
 
 /// Two mentors with a mentee each, both free in the first slot alone.
@@ -83,6 +83,54 @@ fn each_demand_has_a_meeting_of_its_own() {
     assert_best(&demanding(&[0, 1]), &BY_COVERAGE, &[(0, 0), (0, 0)]);
     let of_one = best(&demanding(&[1]), &BY_COVERAGE);
     assert_eq!(of_one.rows().iter().map(|row| (row.demand, row.slot)).collect::<Vec<_>>(), [(Some(1), Some(1))]);
+}
+
+/// The problem with all rows of a mentee as one meeting.
+fn together(mut problem: Problem) -> Problem {
+    problem.meetings.iter_mut().for_each(|meetings| meetings.together = true);
+    problem
+}
+
+#[test]
+fn all_mentors_of_a_mentee_meet_it_at_one_time() {
+    // The mentee wants two; 0 and 1 are best and have no slot in common with it, so 0 is there with 2.
+    let slots: [&[u32]; 3] = [&[0], &[1], &[0, 1]];
+    let apart = meeting(problem(&[1, 1, 1], &[2], &[&[90, 80, 5]]), &slots, &[&[0, 1]], &[None, None]);
+    assert_best(&apart, &BY_COVERAGE, &[(0, 0), (0, 1)]);
+    assert_best(&together(apart.clone()), &BY_COVERAGE, &[(0, 0), (0, 2)]);
+    let slots_of =
+        |problem: &Problem| -> Vec<_> { best(problem, &BY_COVERAGE).rows().iter().map(|row| row.slot).collect() };
+    assert_eq!(slots_of(&together(apart)), [Some(0), Some(0)]);
+    // In one slot alone two meetings cannot be, and one can.
+    let one_slot = || meeting(problem(&[1, 1], &[2], &[&[9, 5]]), &[&[0], &[0]], &[&[0]], &[Some(1)]);
+    assert_best(&one_slot(), &BY_COVERAGE, &[(0, 0)]);
+    assert_best(&together(one_slot()), &BY_COVERAGE, &[(0, 0), (0, 1)]);
+}
+
+#[test]
+fn rooms_are_for_meetings_of_all_together() {
+    // Two mentees who want two, four mentors, one slot: with one room one of them has its two.
+    let rows: [&[i32]; 2] = [&[9, 8, 7, 6], &[9, 9, 9, 9]];
+    let with = |rooms: u32| {
+        let slots: [&[u32]; 4] = [&[0]; 4];
+        together(meeting(problem(&[1, 1, 1, 1], &[2, 2], &rows), &slots, &[&[0], &[0]], &[Some(rooms)]))
+    };
+    assert_eq!(best(&with(2), &BY_COVERAGE).rows().len(), 4);
+    let one: Vec<usize> = best(&with(1), &BY_COVERAGE).pairs().map(|pair| pair.mentee).collect();
+    assert_eq!(one, [1, 1]);
+}
+
+#[test]
+fn a_mentor_fills_several_demands_in_one_meeting() {
+    let offers = |points: u16| DemandedPlace { offers: vec![(0, Points::new(points).expect("few points"))] };
+    let demands = Demands { places: vec![vec![offers(3), offers(8)], vec![offers(9)]], most_mentors: vec![None; 2] };
+    let pairs = Problem { demands: Some(demands), ..problem(&[3], &[2, 1], &[&[0], &[0]]) };
+    // Both of the first mentee in its slot, and the other mentee, who has no other slot, then not.
+    let one_slot = meeting(pairs.clone(), &[&[0, 1]], &[&[0], &[0]], &[Some(1), Some(1)]);
+    assert_best(&together(one_slot), &[Level::Total], &[(0, 0), (0, 0)]);
+    let two_slots = together(meeting(pairs, &[&[0, 1]], &[&[0, 1], &[0]], &[Some(1), Some(1)]));
+    let slots: Vec<_> = best(&two_slots, &BY_COVERAGE).rows().iter().map(|row| row.slot).collect();
+    assert_eq!(slots, [Some(1), Some(1), Some(0)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use pairwright::problem::{Meetings, Problem, Slots};
 use crate::dice::Dice;
 
 /// Adds meetings: rooms without limit, the same number in every slot, or one of its own in each.
-pub fn add_meetings(problem: &mut Problem, dice: &mut Dice) {
+pub fn add_meetings(problem: &mut Problem, dice: &mut Dice, together: bool) {
     let slots = slots(problem, dice);
     let way = dice.roll(3);
     let same = Some(dice.one_of(&[1, 1, 2, 2, 3]));
@@ -15,7 +15,7 @@ pub fn add_meetings(problem: &mut Problem, dice: &mut Dice) {
         _ => dice.one_of(&[None, Some(0), Some(1), Some(1), Some(2)]),
     };
     let rooms = (0..slots.number).map(&mut rooms).collect();
-    problem.meetings = Some(Meetings { slots, rooms });
+    problem.meetings = Some(Meetings { slots, rooms, together });
 }
 
 /// Slots that people have, few or all, and now and then people in both roles, whose pair with themselves is then forbidden.

@@ -108,9 +108,11 @@ impl<'p> Search<'p> {
         let chosen = self.options.iter().zip(&self.chosen);
         let rows: Vec<Row> = chosen.flat_map(|(options, &at)| options[at].rows.iter().copied()).collect();
         let Some(meetings) = &self.problem.meetings else { return Some(rows) };
-        let events: Vec<Event> = rows.iter().map(|&row| Event::of_row(row)).collect();
+        let events: Vec<Event> = Event::of_rows(&rows, meetings.together).into_iter().map(|(_, event)| event).collect();
         let slots = timetable(self.problem, &meetings.slots, &meetings.rooms, &events)?;
-        Some(rows.into_iter().zip(slots).map(|(row, slot)| Row { slot: Some(slot), ..row }).collect())
+        // The rows of a mentee stand together, as those of its meetings do.
+        let each = events.iter().zip(slots).flat_map(|(event, slot)| event.mentors.iter().map(move |_| slot));
+        Some(rows.into_iter().zip(each).map(|(row, slot)| Row { slot: Some(slot), ..row }).collect())
     }
 }
 

@@ -11,8 +11,23 @@ pub struct Event {
 }
 
 impl Event {
-    pub fn of_row(row: Row) -> Event {
-        Event { mentors: vec![row.pair.mentor], mentees: vec![row.pair.mentee] }
+    /// The meetings of some rows, in the order of the rows, with the slots that each of its rows has: one a row, or one a mentee.
+    pub fn of_rows(rows: &[Row], together: bool) -> Vec<(Vec<Option<u32>>, Event)> {
+        let mut meetings: Vec<(Vec<Option<u32>>, Event)> = Vec::new();
+        for row in rows {
+            let of_mentee = meetings.iter_mut().find(|meeting| together && meeting.1.mentees == [row.pair.mentee]);
+            match of_mentee {
+                Some((slots, event)) => {
+                    slots.push(row.slot);
+                    event.mentors.push(row.pair.mentor);
+                }
+                None => {
+                    let event = Event { mentors: vec![row.pair.mentor], mentees: vec![row.pair.mentee] };
+                    meetings.push((vec![row.slot], event));
+                }
+            }
+        }
+        meetings
     }
 
     pub fn of_group(group: &Group) -> Event {
@@ -25,12 +40,13 @@ impl Event {
             && self.mentees.iter().all(|&mentee| slots.mentees[mentee].contains(&slot))
     }
 
-    /// The people by numbers of their own: who is in both roles has one.
+    /// The people by numbers of their own, each once: who is in both roles has one. A mentor may fill several places in one meeting.
     pub fn people(&self, problem: &Problem, slots: &Slots) -> Vec<usize> {
         let as_mentor = |mentee: usize| slots.twins.iter().find(|twin| twin.1 == mentee).map(|twin| twin.0);
         let mentees = self.mentees.iter();
         let mentees = mentees.map(|&mentee| as_mentor(mentee).unwrap_or(problem.mentors.len() + mentee));
-        self.mentors.iter().copied().chain(mentees).collect()
+        let people: BTreeSet<usize> = self.mentors.iter().copied().chain(mentees).collect();
+        people.into_iter().collect()
     }
 }
 
@@ -39,9 +55,13 @@ pub fn fault_of_meetings(problem: &Problem, rows: &[Row]) -> Option<String> {
     let Some(meetings) = &problem.meetings else {
         return rows.iter().any(|row| row.slot.is_some()).then(|| "a row has a slot".to_owned());
     };
-    let events: Vec<_> = rows.iter().map(|&row| (row.slot, Event::of_row(row))).collect();
+    let meetings_held = Event::of_rows(rows, meetings.together);
+    if meetings_held.iter().any(|(slots, _)| slots.iter().any(|slot| *slot != slots[0])) {
+        return Some("one meeting is in two slots".to_owned());
+    }
+    let events: Vec<_> = meetings_held.into_iter().map(|(slots, event)| (slots[0], event)).collect();
     let is_full = |slot: u32, rooms: &Option<u32>| {
-        let held = rows.iter().filter(|row| row.slot == Some(slot)).count();
+        let held = events.iter().filter(|(at, _)| *at == Some(slot)).count();
         rooms.is_some_and(|rooms| held > rooms as usize)
     };
     let full = (0..).zip(&meetings.rooms).find(|&(slot, rooms)| is_full(slot, rooms));

@@ -9,6 +9,9 @@ type Change<'c, T> = &'c dyn Fn(&mut T);
 pub fn smaller(problem: &Problem, add: &mut dyn FnMut(Change<Problem>)) {
     if let Some(meetings) = &problem.meetings {
         add(&|smaller| smaller.meetings = None);
+        if meetings.together {
+            add(&|smaller| smaller.meetings.iter_mut().for_each(|meetings| meetings.together = false));
+        }
         for slot in (0..meetings.rooms.len()).filter(|&slot| meetings.rooms[slot].is_some()) {
             add(&|smaller| smaller.meetings.iter_mut().for_each(|meetings| meetings.rooms[slot] = None));
         }
