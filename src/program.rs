@@ -13,7 +13,6 @@ mod parts;
 mod presets;
 mod quotas;
 mod read;
-mod reads;
 mod tables;
 mod team;
 mod together;
@@ -26,7 +25,6 @@ pub use parts::{CriterionSpec, RuleSpec, View};
 pub use presets::{PRESETS, Preset, preset};
 pub use quotas::{ConditionSpec, QuotaSpec, bound_in_words};
 pub use read::read_program;
-pub use reads::ColumnRead;
 pub use team::TeamSpec;
 pub use together::TogetherSpec;
 

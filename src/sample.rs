@@ -1,7 +1,8 @@
 //! Lifelike rosters of people who do not exist, for trying out a program before there are real ones.
 //!
 //! A function of the program, who takes part, how many, and a seed: the same of these give the same bytes on every machine and in every
-//! release. Whole numbers and a named generator alone; no clock, no order of a hash. Imports `units`, `text`, `keys`, `roster` and `program`.
+//! release. Whole numbers and a named generator alone; no clock, no order of a hash. Imports `units`, `text`, `keys`, `roster`, `program` and
+//! `outline`.
 
 mod caseload;
 mod cells;
@@ -46,6 +47,8 @@ pub struct Roster {
 #[must_use]
 pub fn sample(program: &Program, setting: &Setting, numbers: Numbers, seed: u64) -> [Roster; 2] {
     let sizes = setting.sizes(numbers);
+    // Other people in every programme.
+    let seed = setting.name.bytes().fold(seed, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
     let people = Side::BOTH.map(|side| People::invent(program, setting.who(side), side, sizes[side.index()], seed));
     let invented = cells::Invented { program, setting, people: &people, named: named::named(program), seed };
     let mut columns = Side::BOTH.map(|side| columns::columns(program, setting.who(side), side));

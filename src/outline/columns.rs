@@ -47,7 +47,8 @@ pub struct Reader {
 }
 
 /// The columns that are read: the mentors', then the mentees'; canonical fields first, in their usual order.
-pub(super) fn columns(program: &Program) -> Vec<Column> {
+#[must_use]
+pub fn columns(program: &Program) -> Vec<Column> {
     let schema = &program.reading.schema;
     let reads: Vec<Read> = usual(program).into_iter().chain(reads(program)).collect();
     let canonical: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
@@ -62,7 +63,10 @@ pub(super) fn columns(program: &Program) -> Vec<Column> {
             side: side.name(),
             kind: kind(name, field_type),
             need,
-            question: None,
+            question: program.reading.form[side.index()]
+                .iter()
+                .find(|question| question.field == name)
+                .map(|question| question.text.clone()),
             read_by: of.iter().map(|read| Reader { part: read.part.clone(), blank: read.blank.clone() }).collect(),
         })
     };

@@ -26,7 +26,7 @@ pub(super) fn capacities(invented: &Invented<'_>, wanted: usize) -> Vec<String> 
     let mentors = invented.people[Side::Mentor.index()].len();
     let least = usize::try_from(invented.program.minimum).unwrap_or(1).max(1);
     let most = MOST.max(least);
-    let offered = (wanted * 107).div_ceil(100);
+    let offered = (wanted * 110).div_ceil(100);
     let mut chance = Chance::new(invented.seed, Side::Mentor, "capacity");
     let mut places = vec![(offered / mentors.max(1)).clamp(least, most); mentors];
     let mut rest = offered.saturating_sub(places.iter().sum());

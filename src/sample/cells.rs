@@ -35,6 +35,7 @@ impl Invented<'_> {
             "mentors_wanted" => caseload::mentors_wanted(self),
             "languages" => languages::spoken(self, side, field),
             "learning_languages" => languages::learned(self, side, field),
+            "gender" => people.genders.iter().map(|gender| (*gender).to_owned()).collect(),
             "gender_wish" => self.gender_wishes(side),
             "household" => partners::households(self, side),
             "minimum" => vec![String::new(); people.len()],
@@ -66,7 +67,7 @@ impl Invented<'_> {
         let mut chance = Chance::new(self.seed, side, field);
         let later = |days: usize| i64::try_from(days).expect("a few hundred days");
         let day = |end: Date, days: i64| end.checked_add(days.days()).unwrap_or(end).to_string();
-        let kinds = chance.in_shares(self.people[side.index()].len(), &[90, 7, 3]);
+        let kinds = chance.in_shares(self.people[side.index()].len(), &[93, 5, 2]);
         kinds
             .into_iter()
             .map(|kind| match kind {
@@ -99,17 +100,14 @@ impl Invented<'_> {
 
     /// Most wish for nothing; who does wishes mostly for the own gender.
     fn gender_wishes(&self, side: Side) -> Vec<String> {
-        let genders = pools::cells(self, side, "gender");
+        let genders = &self.people[side.index()].genders;
         let mut chance = Chance::new(self.seed, side, "gender_wish");
-        let kinds = chance.in_shares(genders.len(), &[86, 10, 4]);
-        genders
-            .into_iter()
-            .zip(kinds)
-            .map(|(gender, kind)| match kind {
-                1 => gender,
-                2 => ["female", "male"][chance.below(2)].to_owned(),
-                _ => String::new(),
-            })
-            .collect()
+        let kinds = chance.in_shares(genders.len(), &[88, 9, 3]);
+        let mut wish = |(gender, kind): (&&'static str, usize)| match (*gender, kind) {
+            (_, 0) => "",
+            ("female" | "male", 1) => *gender,
+            _ => ["female", "male"][chance.below(2)],
+        };
+        genders.iter().zip(kinds).map(|person| wish(person).to_owned()).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! Which columns the roster of a side has.
 
 use super::Who;
+use crate::outline::Need;
 use crate::program::Program;
 use crate::roster::{FIELDS, Schema};
 use crate::units::{Level, Side};
@@ -11,8 +12,10 @@ use crate::units::{Level, Side};
 pub(super) fn columns(program: &Program, who: Who, side: Side) -> Vec<String> {
     let form = &program.reading.form[side.index()];
     let is_asked = |field: &str| form.iter().any(|question| question.field == field);
-    let reads = program.columns_read();
-    let is_read = |field: &str| reads.iter().any(|read| read.side == side && read.field == field);
+    let reads = crate::outline::columns(program);
+    let is_read = |field: &str| {
+        reads.iter().any(|read| read.side == side.name() && read.field == field && read.need > Need::IfThere)
+    };
     let is_usual = |field: &str| match field {
         "id" | "active" => true,
         "name" => !matches!(who, Who::Cases(..)),

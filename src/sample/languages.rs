@@ -3,6 +3,7 @@
 use super::Who;
 use super::cells::Invented;
 use super::chance::Chance;
+use crate::outline::Need;
 use crate::units::Side;
 
 /// Languages of families beside English, the common ones first.
@@ -48,11 +49,13 @@ pub(super) fn spoken(invented: &Invented<'_>, side: Side, field: &str) -> Vec<St
         (Side::Mentee, Who::Students(..)) if invented.setting.newcomers => [10, 50, 40],
         (Side::Mentee, Who::Students(..)) => [50, 43, 7],
         (_, Who::Events | Who::Cases(..)) => [60, 28, 12],
-        (Side::Mentor, _) if invented.setting.newcomers => [20, 78, 2],
+        (Side::Mentor, _) if invented.setting.newcomers => [10, 90, 0],
         _ => [45, 53, 2],
     };
     let kinds = chance.in_shares(people.len(), &shares);
-    let home = Chance::new(invented.seed, side, "home").each_popular(people.len(), HOME.len());
+    // Who comes in larger numbers finds others who speak the language; of the rest nearly all know English.
+    let common = if invented.setting.newcomers { HOME.len() / 2 } else { HOME.len() };
+    let home = Chance::new(invented.seed, side, "home").each_popular(people.len(), common);
     kinds
         .into_iter()
         .zip(home)
@@ -76,7 +79,7 @@ pub(super) fn learned(invented: &Invented<'_>, side: Side, field: &str) -> Vec<S
         .into_iter()
         .map(|first| {
             let second = LEARNED[chance.popular(LEARNED.len())];
-            let (is_blank, has_second) = (chance.happens(10), chance.happens(40) && second != LEARNED[first]);
+            let (is_blank, has_second) = (chance.happens(10), chance.happens(60) && second != LEARNED[first]);
             match (is_blank, has_second) {
                 (true, _) => String::new(),
                 (false, true) => format!("{};{second}", LEARNED[first]),
@@ -88,5 +91,7 @@ pub(super) fn learned(invented: &Invented<'_>, side: Side, field: &str) -> Vec<S
 
 /// Whether the program is about languages that are learned.
 fn is_exchange(invented: &Invented<'_>) -> bool {
-    invented.program.columns_read().iter().any(|read| read.field == "learning_languages")
+    crate::outline::columns(invented.program)
+        .iter()
+        .any(|column| column.field == "learning_languages" && column.need > Need::IfThere)
 }

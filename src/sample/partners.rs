@@ -17,7 +17,7 @@ pub(super) fn cells(invented: &Invented<'_>, side: Side, field: &str) -> Vec<Str
             let students = students(invented);
             let known = |chance: &mut Chance| {
                 let number = chance.below(4);
-                several(chance, &students, number)
+                several(chance, &students, number, "")
             };
             return (0..count).map(|_| known(&mut chance)).collect();
         }
@@ -33,27 +33,21 @@ pub(super) fn cells(invented: &Invented<'_>, side: Side, field: &str) -> Vec<Str
         _ => 30,
     };
     let kinds = chance.in_shares(count, &[naming, 100 - naming]);
-    kinds
-        .into_iter()
-        .map(|kind| {
-            let number = if kind > 0 {
-                0
-            } else if field == "prefers" {
-                chance.between(1, 2)
-            } else {
-                1
-            };
-            several(&mut chance, others, number)
-        })
-        .collect()
+    // Nobody avoids whom they ask for.
+    let liked = if field == "avoids" { cells(invented, side, "prefers") } else { vec![String::new(); count] };
+    let mut cell = |(kind, liked): (usize, String)| {
+        let number = if field == "prefers" { chance.between(1, 2) } else { 1 };
+        if kind == 0 { several(&mut chance, others, number, &liked) } else { String::new() }
+    };
+    kinds.into_iter().zip(liked).map(&mut cell).collect()
 }
 
-/// A few different ids.
-fn several(chance: &mut Chance, ids: &[String], number: usize) -> String {
+/// A few different ids, none of them among `besides`; fewer where there are not so many.
+fn several(chance: &mut Chance, ids: &[String], number: usize, besides: &str) -> String {
     let mut named: Vec<&str> = Vec::new();
-    while named.len() < number.min(ids.len()) {
+    for _ in 0..20 {
         let id = &*ids[chance.below(ids.len())];
-        if !named.contains(&id) {
+        if named.len() < number && !named.contains(&id) && besides.split(';').all(|other| other != id) {
             named.push(id);
         }
     }
@@ -74,7 +68,7 @@ fn parties(invented: &Invented<'_>) -> Vec<String> {
     (0..invented.people[Side::Mentee.index()].len())
         .map(|_| {
             let number = if chance.happens(15) { 3 } else { 2 };
-            several(&mut chance, &students, number)
+            several(&mut chance, &students, number, "")
         })
         .collect()
 }

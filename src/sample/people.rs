@@ -17,6 +17,8 @@ pub(super) struct People {
     pub ids: Vec<String>,
     /// Their names; those of events are titles, those of cases the ids.
     pub names: Vec<String>,
+    /// What they say of their gender; blank where they say nothing.
+    pub genders: Vec<&'static str>,
     /// Their grades as the program writes them; blank where they have none.
     pub grades: Vec<String>,
 }
@@ -25,13 +27,13 @@ impl People {
     /// Invents them.
     pub fn invent(program: &Program, who: Who, side: Side, count: usize, seed: u64) -> People {
         let ids: Vec<String> = (1..=count).map(|number| format!("{}{number}", who.letter(side))).collect();
-        let names = match who {
-            Who::Events => titles(count, seed),
-            Who::Cases(..) => ids.clone(),
+        let (names, genders) = match who {
+            Who::Events => (titles(count, seed), vec![""; count]),
+            Who::Cases(..) => (ids.clone(), vec![""; count]),
             Who::Students(..) | Who::Adults => names(side, count, seed),
         };
         let grades = grades(program, who, side, count, seed);
-        People { who, ids, names, grades }
+        People { who, ids, names, genders, grades }
     }
 
     /// How many there are.
@@ -40,30 +42,32 @@ impl People {
     }
 }
 
-/// Names of which no two are alike; two people may share a first name or a family name.
-fn names(side: Side, count: usize, seed: u64) -> Vec<String> {
+/// Names of which no two are alike, and genders; two people may share a first name or a family name.
+fn names(side: Side, count: usize, seed: u64) -> (Vec<String>, Vec<&'static str>) {
     let mut chance = Chance::new(seed, side, "name");
+    let kinds = Chance::new(seed, side, "gender").in_shares(count, &[47, 46, 3, 4]);
     let mut taken = HashSet::new();
-    let mut names = Vec::new();
     // No mentor has the name of a mentee: the one side takes family names from even places, the other from odd ones.
     let last = |at: usize| LAST[(2 * at + side.index()) % LAST.len()];
     let lasts = LAST.len() / 2;
-    while names.len() < count {
-        let first = FIRST[chance.popular(FIRST.len())];
-        // A middle initial where the roster is so large that names run out.
-        let middle = match names.len() / (FIRST.len() * lasts / 8) {
+    let all = FIRST.len() * lasts;
+    let mut name = |number: usize, kind: usize| loop {
+        let (girl, boy) = FIRST[chance.popular(FIRST.len())];
+        let is_girl = if kind < 2 { kind == 0 } else { chance.happens(50) };
+        let first = if is_girl { girl } else { boy };
+        // A middle initial, and then a number, where the roster is so large that names run out.
+        let middle = match number / (all / 8) {
             0 => String::new(),
             _ => format!("{}. ", char::from(b'A' + u8::try_from(chance.below(26)).expect("a letter"))),
         };
-        let name = format!("{first} {middle}{}", last(chance.below(lasts)));
-        // Where even these run out, a number tells two people apart.
-        let rounds = names.len() / (FIRST.len() * lasts);
-        let name = if rounds < 2 { name } else { format!("{name} {rounds}") };
+        let number = if number / all < 2 { String::new() } else { format!(" {}", number / all) };
+        let name = format!("{first} {middle}{}{number}", last(chance.below(lasts)));
         if taken.insert(name.clone()) {
-            names.push(name);
+            break name;
         }
-    }
-    names
+    };
+    let names = kinds.iter().enumerate().map(|(number, kind)| name(number, *kind)).collect();
+    (names, kinds.iter().map(|kind| ["female", "male", "non-binary", ""][*kind]).collect())
 }
 
 /// Titles of events, of which no two are alike.

@@ -43,10 +43,10 @@ impl Setting {
         match name {
             "pal" => of("pal", Students(10, 12), Students(6, 9), (17, 32), 16),
             "ambassador" => of("ambassador", Students(9, 12), Events, (28, 18), 14),
-            "buddy" => Setting { newcomers: true, ..of("buddy", Students(8, 12), Students(6, 10), (34, 34), 16) },
+            "buddy" => Setting { newcomers: true, ..of("buddy", Students(9, 12), Students(6, 10), (34, 34), 14) },
             "tutoring" => of("tutoring", Students(10, 12), Students(7, 11), (20, 26), 14),
             "leadership" => of("leadership", Students(11, 12), Students(8, 10), (9, 26), 14),
-            "mediation" => of("mediation", Students(10, 12), Cases(8, 11), (28, 12), 10),
+            "mediation" => of("mediation", Students(10, 12), Cases(8, 11), (28, 12), 7),
             "career" => of("career", Adults, Students(9, 12), (18, 32), 16),
             "support-group" => of("support-group", Students(11, 12), Students(7, 10), (14, 30), 6),
             "technology" => of("technology", Students(9, 12), Students(6, 9), (17, 30), 16),

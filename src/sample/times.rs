@@ -41,11 +41,11 @@ pub(super) fn cells(invented: &Invented<'_>, side: Side, field: &str) -> Vec<Str
     }
     // One in twelve is hardly ever free; one in forty does not say.
     let busy = chance.in_shares(people.len(), &[90, 8, 2]);
+    // Where people must all find one time there are fewer to choose from, and most of them suit.
     let (least, most) = match (side, slots.len()) {
-        (Side::Mentor, 0..8) => (3, 5),
-        (Side::Mentee, 0..8) => (3, 4),
-        (Side::Mentor, _) => (4, 7),
-        (Side::Mentee, _) => (3, 6),
+        (_, 0..8) => (3, 5),
+        (Side::Mentor, _) => (5, 8),
+        (Side::Mentee, _) => (4, 7),
     };
     let cell = |busy: &usize| {
         let wanted = match busy {

@@ -5,7 +5,6 @@ use super::Pool;
 /// Every pool; one of a program's own goes before that of all programs.
 pub(super) const POOLS: &[Pool] = &[
     all("site", (1, 1, 0), (1, 1, 0), &["Northside", "Riverside"]),
-    all("gender", (1, 1, 6), (1, 1, 6), &["female", "male", "non-binary"]),
     all(
         "interests",
         (2, 5, 5),
@@ -132,22 +131,9 @@ pub(super) const POOLS: &[Pool] = &[
     ),
     all(
         "careers",
-        (1, 2, 2),
+        (1, 3, 2),
         (1, 3, 3),
-        &[
-            "healthcare",
-            "engineering",
-            "business",
-            "teaching",
-            "software",
-            "design",
-            "law",
-            "trades",
-            "science",
-            "social work",
-            "journalism",
-            "aviation",
-        ],
+        &["healthcare", "engineering", "business", "teaching", "software", "design", "law", "trades", "science"],
     ),
     all(
         "subject_strengths",
@@ -272,7 +258,7 @@ pub(super) const POOLS: &[Pool] = &[
     ),
     all(
         "science_fields",
-        (1, 2, 2),
+        (1, 3, 2),
         (1, 3, 3),
         &["biology", "engineering", "computer science", "chemistry", "medicine", "physics", "astronomy", "geology"],
     ),
@@ -282,12 +268,12 @@ pub(super) const POOLS: &[Pool] = &[
         (1, 2, 8),
         &["statistics", "coding", "microscopy", "field work", "prototyping", "3D printing", "surveys"],
     ),
-    all("initiatives", (1, 3, 2), (1, 2, 3), &["waste", "habitat", "climate", "energy", "water"]),
+    all("initiatives", (2, 3, 2), (1, 2, 3), &["waste", "habitat", "climate", "energy", "water"]),
     all(
         "disciplines",
-        (1, 2, 2),
+        (1, 3, 2),
         (1, 2, 3),
-        &["painting", "drums", "theatre", "photography", "guitar", "ceramics", "dance", "creative writing"],
+        &["painting", "drums", "theatre", "photography", "guitar", "ceramics", "dance"],
     ),
     all(
         "genres",
