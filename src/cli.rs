@@ -12,6 +12,7 @@ mod inspect;
 mod load;
 mod output;
 mod pairing;
+mod programs;
 mod progress;
 mod summary;
 mod terminal;
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::Match(pairing) => pairing::run(pairing, arguments.quiet),
         Command::Check(check) => check::run(check, arguments.quiet),
         Command::Inspect(inspect) => inspect::run(inspect, arguments.quiet),
+        Command::Programs(programs) => programs::run(programs, arguments.quiet),
     });
     match worked {
         Ok(Ok(())) => ExitCode::SUCCESS,

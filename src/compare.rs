@@ -4,20 +4,25 @@
 
 mod equal;
 mod fields;
+mod ids;
 mod marks;
 mod mutual;
 mod steps;
 mod tags;
+mod term;
 #[cfg(test)]
 pub(crate) mod testing;
 mod times;
+mod words;
 
 pub use equal::{EqualPair, equal_keys};
 pub use fields::{FieldRef, Sides, read_field, read_one_field};
+pub use ids::IdPair;
 pub use marks::PairMarks;
 pub use mutual::{Exchange, MutualPair};
 pub use steps::{StepPair, step_micros};
 pub use tags::TagPair;
+pub use term::TermEnd;
 pub use times::{TimeAsked, TimePair};
 
 use crate::diagnostic::{Diagnostic, Sink};
@@ -31,11 +36,20 @@ pub struct Binder<'r, 's> {
     pub roster: &'r Roster,
     /// The program file, for places in it.
     pub document: &'s Document,
+    /// When the term ends, where somebody says.
+    pub term_end: Option<&'s TermEnd>,
+    /// Whether it was told already that the term is over.
+    pub term_is_told: bool,
     /// Where faults go.
     pub sink: &'s mut Sink,
 }
 
-impl Binder<'_, '_> {
+impl<'r, 's> Binder<'r, 's> {
+    /// A binder of a program that says nothing of its term.
+    pub fn new(roster: &'r Roster, document: &'s Document, sink: &'s mut Sink) -> Binder<'r, 's> {
+        Binder { roster, document, term_end: None, term_is_told: false, sink }
+    }
+
     /// Reports a place of the program file that does not fit the rosters.
     pub fn reject(&mut self, code: &'static str, span: Span, message: String, help: &str) {
         let place = self.document.place(span);

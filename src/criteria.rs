@@ -22,7 +22,7 @@ use crate::compare::{Binder, FieldRef, Sides};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::{Ratio, Side};
+use crate::units::{Ratio, Side, Words};
 
 /// How well a pair does on one criterion.
 #[derive(Clone, Copy, Debug)]
@@ -64,8 +64,16 @@ pub trait Criterion: Sync {
 
 /// A criterion as a program file has it.
 pub trait CriterionKind: Debug {
+    /// What it rates, in words: `interests that both have, of all that either has`.
+    fn in_words(&self, words: &Words) -> String;
+
     /// The columns that must be in the files.
     fn columns(&self) -> Vec<(Side, FieldRef)>;
+
+    /// Whether a blank cell of this side alone has the rating for blanks; elsewhere it earns nothing.
+    fn rates_blank(&self, _side: Side) -> bool {
+        true
+    }
 
     /// Whether the ratings file is read.
     fn needs_ratings(&self) -> bool {
@@ -116,7 +124,7 @@ mod testing {
         let kind = testing::read_kind(keys, read);
         let roster = testing::roster(mentor, mentee);
         let (document, mut sink) = (Document::new("program.toml", keys), Sink::default());
-        let criterion = kind.bind(&mut Binder { roster: &roster, document: &document, sink: &mut sink });
+        let criterion = kind.bind(&mut Binder::new(&roster, &document, &mut sink));
         let criterion = criterion.expect("a criterion that fits");
         let rated = criterion.rate(0, 0);
         let points = match rated.rating {

@@ -56,6 +56,7 @@ pub mod explain;
 pub mod formulate;
 pub mod keys;
 pub mod oneroster;
+pub mod outline;
 pub mod problem;
 pub mod program;
 pub mod progress;

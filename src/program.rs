@@ -1,14 +1,16 @@
 //! The program file: what earns points, what is forbidden, and which goal comes first.
 //!
-//! TOML → a typed [`Program`]; faults point into the file. Imports `units`, `keys`, `roster` (for field types), `criteria` and `rules`.
+//! TOML → a typed [`Program`]; faults point into the file. Imports `units`, `keys`, `roster` (for field types), `compare`, `criteria` and `rules`.
 
 mod beyond;
 mod columns;
 mod demands;
+mod form;
 mod groups;
 mod meetings;
 mod objective;
 mod parts;
+mod presets;
 mod quotas;
 mod read;
 mod tables;
@@ -20,39 +22,21 @@ pub use groups::GroupsSpec;
 pub use meetings::MeetingsSpec;
 pub use objective::{Method, Objective};
 pub use parts::{CriterionSpec, RuleSpec, View};
-pub use quotas::{ConditionSpec, QuotaSpec};
+pub use presets::{PRESETS, Preset, preset};
+pub use quotas::{ConditionSpec, QuotaSpec, bound_in_words};
 pub use read::read_program;
 pub use team::TeamSpec;
 pub use together::TogetherSpec;
 
+use crate::compare::TermEnd;
 use crate::keys::Document;
 use crate::roster::Reading;
-use crate::units::Side;
+pub use crate::units::Words;
 
 /// The text of the built-in default program.
 pub const DEFAULT_TEXT: &str = include_str!("program/default.toml");
 /// The name of the built-in default program.
 pub const DEFAULT_NAME: &str = "default";
-
-/// The words for a mentor and a mentee in a programme.
-#[derive(Clone, Debug)]
-pub struct Words {
-    /// The word for a mentor; default `mentor`.
-    pub mentor: String,
-    /// The word for a mentee; default `mentee`.
-    pub mentee: String,
-}
-
-impl Words {
-    /// The word for one person of a side.
-    #[must_use]
-    pub fn of(&self, side: Side) -> &str {
-        match side {
-            Side::Mentor => &self.mentor,
-            Side::Mentee => &self.mentee,
-        }
-    }
-}
 
 /// A programme's rules and wishes, read and checked as far as that goes without rosters.
 #[derive(Debug)]
@@ -63,6 +47,8 @@ pub struct Program {
     pub name: Option<String>,
     /// The words for a mentor and a mentee in output.
     pub words: Words,
+    /// When the term ends, where that is said.
+    pub term_end: Option<TermEnd>,
     /// The capacity where the roster's cell is blank; default 1.
     pub capacity: u32,
     /// The minimum caseload where the roster's cell is blank; default 0.

@@ -25,7 +25,7 @@ use crate::compare::{Binder, FieldRef};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 /// What a rule makes of a blank cell that it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +64,21 @@ pub enum BoundRule<'r> {
 
 /// A rule as a program file has it.
 pub trait RuleKind: Debug {
+    /// What it asks for, in words: `grade of the mentor minus that of the mentee: at least 1`; of somebody it is about, `trained yes`.
+    fn in_words(&self, words: &Words) -> String;
+
     /// The columns that must be in the files.
     fn columns(&self) -> Vec<(Side, FieldRef)>;
+
+    /// The side that it is about, where it says who takes part at all.
+    fn about(&self) -> Option<Side> {
+        None
+    }
+
+    /// What a blank cell of this side in a field that it reads does, where the program says `if_blank`.
+    fn on_blank(&self, _side: Side, _field: &str, if_blank: IfBlank) -> IfBlank {
+        if_blank
+    }
 
     /// Whether the ratings file is read.
     fn needs_ratings(&self) -> bool {
@@ -110,7 +123,7 @@ mod testing {
         let document = Document::new("program.toml", keys);
         let decide = |if_blank: IfBlank| {
             let mut sink = Sink::default();
-            let rule = kind.bind(if_blank, &mut Binder { roster: &roster, document: &document, sink: &mut sink });
+            let rule = kind.bind(if_blank, &mut Binder::new(&roster, &document, &mut sink));
             match rule.expect("a rule that fits") {
                 BoundRule::Pair(rule) => rule.allows(0, 0),
                 BoundRule::Person(_, qualifies) => qualifies[0],

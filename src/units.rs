@@ -11,6 +11,7 @@ mod points;
 mod ratio;
 mod side;
 mod weight;
+mod words;
 
 pub use alike::Alike;
 pub use bound::{Amount, Per, Sense};
@@ -21,3 +22,4 @@ pub use points::Points;
 pub use ratio::Ratio;
 pub use side::Side;
 pub use weight::Weight;
+pub use words::Words;

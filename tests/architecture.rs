@@ -1,7 +1,7 @@
 //! A module imports only modules above it.
 
 /// The modules from the top down; `ARCHITECTURE.md` says what each is for.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "units",
     "text",
     "progress",
@@ -14,6 +14,7 @@ const ORDER: [&str; 21] = [
     "criteria",
     "rules",
     "program",
+    "outline",
     "scoring",
     "problem",
     "formulate",

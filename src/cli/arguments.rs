@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
+use crate::roster::parse_date;
 use crate::units::Decimal;
 
 /// Pairs mentors with mentees: provably the best pairing under rules that hold, with the reason for every pair.
@@ -26,6 +28,8 @@ Examples:
       the best pairing by the built-in program
   pairwright inspect answers.xlsx --convert roster.csv
       how each column of an export is read, and the clean roster
+  pairwright programs
+      the kinds of programme that are built in: pairwright match --program buddy …
   pairwright match --program buddy.toml --roster everybody.csv --format json
       by a program of one's own, as JSON for a script
 
@@ -45,6 +49,9 @@ pub enum Command {
     /// Show how files are read, column by column, and write the clean roster.
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArguments),
+    /// List the built-in programs, or tell in words what a program does.
+    #[command(after_help = PROGRAMS_EXAMPLES)]
+    Programs(ProgramsArguments),
 }
 
 const MATCH_EXAMPLES: &str = "\
@@ -69,12 +76,46 @@ Examples:
 
 What people wrote is masked (Xx for letters, 9 for digits) unless --show-values is given; passwords are never shown.";
 
+const PROGRAMS_EXAMPLES: &str = "\
+Examples:
+  pairwright programs
+      the kinds of programme that are built in, a line each
+  pairwright programs show buddy
+      what it rates, what it forbids, and which columns it reads
+  pairwright programs show my-program.toml
+      the same of a program of one's own";
+
+/// Arguments of `programs`.
+#[derive(Args, Debug)]
+pub struct ProgramsArguments {
+    /// Write one JSON document in place of text.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do; the list where it is left out.
+    #[command(subcommand)]
+    pub command: Option<ProgramsCommand>,
+}
+
+/// What `programs` does beside listing them.
+#[derive(Debug, Subcommand)]
+pub enum ProgramsCommand {
+    /// Tell what a program rates, what it forbids, and which columns it reads.
+    Show {
+        /// The name of a built-in program, or a program file; - is standard input.
+        #[arg(value_name = "NAME|FILE")]
+        program: String,
+    },
+}
+
 /// The files that both commands read.
 #[derive(Args, Debug)]
 pub struct InputArguments {
-    /// The program file, or the name of a built-in program: default.
+    /// The program file, or the name of a built-in program, for example buddy; `pairwright programs` lists them.
     #[arg(long, value_name = "FILE|NAME", default_value = crate::program::DEFAULT_NAME)]
     pub program: String,
+    /// The last day of the term, where a rule asks for it as `term_end`; goes before the day in the program file.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub term_end: Option<Date>,
     /// The mentors: CSV, a workbook (`file.xlsx#Sheet`), or OneRoster (zip or folder); - is standard input. May be given more than once.
     #[arg(long, value_name = "FILE", requires = "mentees", required_unless_present = "roster")]
     pub mentors: Vec<PathBuf>,
@@ -173,7 +214,7 @@ pub struct InspectArguments {
     /// The files; - is standard input.
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// The program file that says how they are read, or the name of a built-in program: default.
+    /// The program file that says how they are read, or the name of a built-in program.
     #[arg(long, value_name = "FILE|NAME", default_value = crate::program::DEFAULT_NAME)]
     pub program: String,
     #[command(flatten)]
@@ -234,6 +275,10 @@ pub enum Format {
     /// Not available in this version.
     #[value(hide = true)]
     Xlsx,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "write a date like 2027-06-30".to_owned())
 }
 
 fn seconds(text: &str) -> Result<std::time::Duration, String> {

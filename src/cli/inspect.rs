@@ -253,6 +253,7 @@ fn because(header: &HeaderUse) -> String {
         (_, Meaning::Secret) => "passwords are dropped on reading".to_owned(),
         (Why::CommandLine, _) => "--map says so".to_owned(),
         (Why::Program, _) => "the program file says so".to_owned(),
+        (Why::Form, _) => "a question of the program's form".to_owned(),
         (Why::Exporter(name), _) => format!("{name} writes it so"),
         (Why::Declared, _) => "declared in the program file".to_owned(),
         (_, Meaning::Unused) => match &header.near {

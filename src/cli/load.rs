@@ -2,13 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::arguments::{InputArguments, RaggedRows, ReadingArguments};
 use super::failure::Failure;
 use super::files::{Content, File, is_stdin, read_file, without_sheet};
+use crate::compare::TermEnd;
 use crate::diagnostic::{Diagnostic, Place, Sink};
 use crate::keys::Document;
 use crate::oneroster;
-use crate::program::{DEFAULT_NAME, DEFAULT_TEXT, Program, read_program};
+use crate::program::{DEFAULT_NAME, PRESETS, Program, preset, read_program};
 use crate::roster::{
     ColumnRule, Files, Missing, Reading, Roster, Schema, Special, Target, TypeSet, is_known_header, is_secret_header,
     read_pairs, read_ratings, read_roster, report_rules_without_column,
@@ -46,7 +51,10 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
         .map(|path| path.as_deref().and_then(|path| reader.file(path)));
     let program = reader.program(&input.program);
     reader.finish()?;
-    let program = program.and_then(|file| document(file, sink)).and_then(|document| read_program(document, sink));
+    let mut program = program.and_then(|file| document(file, sink)).and_then(|document| read_program(document, sink));
+    if let Some(program) = &mut program {
+        program.term_end = TermEnd::settled(program.term_end.take(), input.term_end, today());
+    }
     let reading = reading(program.as_ref(), &input.reading)?;
     let asked: usize = [&mentors, &mentees, &both, &with].into_iter().map(Vec::len).sum();
     let [mentors, mentees, both, with] =
@@ -68,6 +76,11 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
     }
     let roster = (missing == Missing::Nothing).then_some(roster);
     Ok(Loaded { program, roster, tables: [mentors, mentees, both, with].into_iter().flatten().collect() })
+}
+
+/// The day, the same all over the world. The one place where a run depends on when it is made.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 /// Reads files one after another, and remembers those that cannot be read.
@@ -201,17 +214,20 @@ fn reading_of_nothing() -> Reading {
     schema.into()
 }
 
+/// What stands behind the name of a built-in program where a diagnostic points into it.
+pub const BUILT_IN: &str = " (built in)";
+
 fn read_program_file(program: &str) -> anyhow::Result<File> {
     let path = Path::new(program);
     if !is_stdin(path) && !path.exists() {
-        if program == DEFAULT_NAME {
-            let name = format!("{DEFAULT_NAME} (built in)");
-            return Ok(File { name, content: Content::Bytes(DEFAULT_TEXT.as_bytes().to_vec()), sheet: None });
+        if let Some(preset) = preset(program) {
+            let name = format!("{}{BUILT_IN}", preset.name);
+            return Ok(File { name, content: Content::Bytes(preset.text.as_bytes().to_vec()), sheet: None });
         }
-        let hint =
-            nearest(program, [DEFAULT_NAME]).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let near = nearest(&program.to_lowercase(), PRESETS.iter().map(|preset| preset.name).chain([DEFAULT_NAME]));
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         let program = printable(program);
-        anyhow::bail!("{program} is neither a file nor a built-in program (built in: {DEFAULT_NAME}){hint}");
+        anyhow::bail!("{program} is neither a file nor a built-in program (see `pairwright programs`){near}");
     }
     anyhow::ensure!(!path.is_dir(), "cannot read {}: it is a folder", printable(program));
     read_file(path)

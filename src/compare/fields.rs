@@ -16,6 +16,14 @@ pub struct FieldRef {
     pub span: Span,
 }
 
+impl FieldRef {
+    /// Whether it is people's own ids, which need no column: an e-mail address or a name may serve as one.
+    #[must_use]
+    pub fn is_own_id(&self) -> bool {
+        self.name == "id" && matches!(self.field_type, FieldType::Ids)
+    }
+}
+
 /// A field of the mentor and one of the mentee that are compared; often the same.
 #[derive(Clone, Debug)]
 pub struct Sides {
@@ -116,6 +124,9 @@ pub fn read_field(item: &Item<'_>, schema: &Schema, accepts: TypeSet, sink: &mut
         item.reject(sink, format!("there is no field `{}`", text.value), help);
         return None;
     };
+    // Where ids are wanted, somebody's own is a set of one.
+    let own_id = (name == "id" && accepts.holds(TypeSet::IDS)).then_some(&FieldType::Ids);
+    let field_type = own_id.unwrap_or(field_type);
     if !accepts.holds(field_type.set()) {
         let message = format!("`{name}` is {}, and this wants {}", field_type.set().in_words(), accepts.in_words());
         item.reject(sink, message, "name a field of that type, or give your own column another type in `[fields]`");

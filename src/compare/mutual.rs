@@ -4,7 +4,7 @@ use super::{FieldRef, Sides, TagPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Roster, Schema, TypeSet};
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 /// The four fields of an exchange.
 #[derive(Debug)]
@@ -25,6 +25,12 @@ impl Exchange {
     #[must_use]
     pub fn columns(&self) -> Vec<(Side, FieldRef)> {
         [self.to_mentee.columns(), self.to_mentor.columns()].concat()
+    }
+
+    /// Who offers what, in words.
+    #[must_use]
+    pub fn in_words(&self, words: &Words) -> String {
+        [&self.to_mentee, &self.to_mentor].map(|sides| sides.both_in_words(words)).join(", and ")
     }
 
     /// Binds the four columns, which are in the roster.

@@ -5,12 +5,14 @@ use crate::keys::{Document, Keys, parse};
 use crate::roster::{FieldType, Files, Roster, Schema, read_roster};
 use crate::table::{Options, Table};
 
-/// The canonical fields, and `team` (choice), `tags` (tags), `level` (number) and `skill` (a ladder).
+/// The canonical fields, and `team` (choice), `tags` (tags), `level` (number), `knows` and `parties` (ids) and `skill` (a ladder).
 pub(crate) fn schema() -> Schema {
     let mut schema = Schema::default();
     schema.declare("team", FieldType::Choice);
     schema.declare("tags", FieldType::Tags);
     schema.declare("level", FieldType::Number);
+    schema.declare("knows", FieldType::Ids);
+    schema.declare("parties", FieldType::Ids);
     let ladder = crate::roster::Ladder::of_steps(&["beginner", "some", "advanced"]).expect("a ladder");
     schema.declare("skill", FieldType::Ladder(std::sync::Arc::new(ladder)));
     schema

@@ -4,7 +4,7 @@ use super::{Binder, FieldRef, Sides, TagPair, read_one_field};
 use crate::diagnostic::Sink;
 use crate::keys::{Keys, Span};
 use crate::roster::{Column, Schema, TypeSet, WeekTimes};
-use crate::units::Side;
+use crate::units::{Decimal, Side};
 
 /// How common time is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,17 @@ impl TimeAsked {
     #[must_use]
     pub fn columns(&self) -> Vec<(Side, FieldRef)> {
         Side::BOTH.map(|side| (side, self.field.clone())).into()
+    }
+
+    /// The amount in words: `2 slots`, `45 minutes`.
+    #[must_use]
+    pub fn amount_in_words(&self) -> String {
+        let amount = Decimal::from_micros(i64::try_from(self.amount).unwrap_or(i64::MAX));
+        let unit = match self.unit {
+            TimeUnit::Slots => "slot",
+            TimeUnit::Minutes => "minute",
+        };
+        if amount == Decimal::whole(1) { format!("1 {unit}") } else { format!("{amount} {unit}s") }
     }
 
     /// The times of both sides, if they are of the kind that is asked for.

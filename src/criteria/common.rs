@@ -12,7 +12,7 @@ use crate::compare::{Binder, FieldRef, TimeAsked, TimePair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::{Ratio, Side};
+use crate::units::{Ratio, Side, Words};
 
 #[derive(Debug)]
 struct Common {
@@ -24,6 +24,10 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl CriterionKind for Common {
+    fn in_words(&self, _: &Words) -> String {
+        format!("{} in common, up to {}", self.enough.field.name, self.enough.amount_in_words())
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.enough.columns()
     }

@@ -11,7 +11,7 @@ use crate::compare::{Binder, FieldRef, Sides, TagPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
-use crate::units::{Ratio, Side};
+use crate::units::{Ratio, Side, Words};
 
 #[derive(Debug)]
 struct Covers {
@@ -24,8 +24,16 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl CriterionKind for Covers {
+    fn in_words(&self, words: &Words) -> String {
+        format!("share of {}", self.sides.covered_in_words(words))
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.sides.columns()
+    }
+
+    fn rates_blank(&self, side: Side) -> bool {
+        side == Side::Mentee
     }
 
     fn covered(&self) -> Option<&Sides> {

@@ -11,7 +11,7 @@ use crate::compare::{Binder, FieldRef, StepPair, read_one_field};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
-use crate::units::{Ratio, Side};
+use crate::units::{Decimal, Ratio, Side, Words};
 
 #[derive(Debug)]
 struct Gap {
@@ -47,6 +47,13 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl CriterionKind for Gap {
+    fn in_words(&self, words: &Words) -> String {
+        let Scale { low, high, falloff } = self.scale;
+        let [low, high, falloff] = [low, high, falloff.cast_signed()].map(Decimal::from_micros);
+        let ideal = if low == high { format!("{low}") } else { format!("from {low} to {high}") };
+        format!("{}, {ideal}; nothing at {falloff} outside that", self.field.minus_in_words(words))
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         Side::BOTH.map(|side| (side, self.field.clone())).into()
     }

@@ -12,7 +12,7 @@ use crate::compare::{Binder, Exchange, FieldRef, MutualPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::{Ratio, Side};
+use crate::units::{Ratio, Side, Words};
 
 #[derive(Debug)]
 struct Mutual {
@@ -24,6 +24,10 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl CriterionKind for Mutual {
+    fn in_words(&self, words: &Words) -> String {
+        format!("the smaller share of what either wants and the other offers: {}", self.exchange.in_words(words))
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.exchange.columns()
     }

@@ -11,7 +11,7 @@ use crate::compare::{Binder, FieldRef, StepPair, read_one_field};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
-use crate::units::{Ratio, Side};
+use crate::units::{Decimal, Ratio, Side, Words};
 
 #[derive(Debug)]
 struct Near {
@@ -26,6 +26,11 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl CriterionKind for Near {
+    fn in_words(&self, _: &Words) -> String {
+        let range = Decimal::from_micros(self.range.cast_signed());
+        format!("{} close to each other; nothing at {range} apart", self.field.name)
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         Side::BOTH.map(|side| (side, self.field.clone())).into()
     }

@@ -11,7 +11,7 @@ use crate::compare::{Binder, FieldRef, Sides, TagPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
-use crate::units::{Ratio, Side};
+use crate::units::{Ratio, Side, Words};
 
 #[derive(Debug)]
 struct Overlap {
@@ -24,6 +24,10 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl CriterionKind for Overlap {
+    fn in_words(&self, words: &Words) -> String {
+        self.sides.shared_in_words(words)
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.sides.columns()
     }

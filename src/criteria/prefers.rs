@@ -13,7 +13,7 @@ use crate::compare::{Binder, FieldRef};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Column, Schema};
-use crate::units::{Ratio, Side};
+use crate::units::{Ratio, Side, Words};
 
 #[derive(Debug)]
 struct Prefers {
@@ -30,6 +30,15 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl CriterionKind for Prefers {
+    fn in_words(&self, words: &Words) -> String {
+        format!(
+            "the place of the {} in the list {} of the {}",
+            words.of(self.by.other()),
+            self.field.name,
+            words.of(self.by)
+        )
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         vec![(self.by, self.field.clone())]
     }

@@ -13,7 +13,7 @@ use crate::compare::{Binder, FieldRef};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, Verdict};
-use crate::units::{Decimal, Ratio, Side};
+use crate::units::{Decimal, Ratio, Side, Words};
 
 #[derive(Debug)]
 struct RatedBy {
@@ -36,6 +36,10 @@ pub(super) fn read(keys: &mut Keys<'_>, _: &Schema, sink: &mut Sink) -> Option<B
 }
 
 impl CriterionKind for RatedBy {
+    fn in_words(&self, _: &Words) -> String {
+        format!("the number of the pair in the ratings file, from {} (worst) to {} (best)", self.low, self.high)
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         Vec::new()
     }

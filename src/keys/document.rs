@@ -16,6 +16,9 @@ pub struct Located<T> {
     pub span: Span,
 }
 
+/// What the name of a built-in document ends in.
+const BUILT_IN: &str = " (built in)";
+
 /// A TOML text and the name of its file.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -38,6 +41,12 @@ impl Document {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether it is built in, so that nobody can change a line of it: its name ends in `(built in)`.
+    #[must_use]
+    pub fn is_built_in(&self) -> bool {
+        self.name.ends_with(BUILT_IN)
     }
 
     /// The whole text.

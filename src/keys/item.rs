@@ -46,6 +46,12 @@ impl<'d> Item<'d> {
         self.report(sink, "program::bad-value", message, help);
     }
 
+    /// Reports the key as wrong.
+    pub fn reject_key(&self, sink: &mut Sink, message: impl Into<String>, help: impl Into<String>) {
+        let error = Diagnostic::error("program::bad-value", message);
+        sink.push(error.at(self.document.place(self.key_span()), "here").help(help));
+    }
+
     /// Reports an error of the given code at the value.
     pub fn report(&self, sink: &mut Sink, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
         let error = Diagnostic::error(code, message);

@@ -12,6 +12,7 @@
 
 use std::collections::HashMap;
 
+use super::parts::read_optional;
 use crate::compare::{FieldRef, read_one_field};
 use crate::diagnostic::Sink;
 use crate::keys::{Item, Keys, Located};
@@ -30,6 +31,8 @@ pub struct MeetingsSpec {
     pub rooms: Option<u32>,
     /// The most meetings in one slot where that is another number; slots differ after folding.
     pub rooms_at: Vec<(Located<String>, u32)>,
+    /// Whether they are left out where a roster lacks the column: rows then have no slots.
+    pub optional: bool,
     /// Whether all rows of a mentee are one meeting.
     pub together: bool,
 }
@@ -40,8 +43,9 @@ pub(super) fn read(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opti
     let rooms = keys.take("rooms").and_then(|item| item.whole(0, sink));
     let rooms_at = keys.take("rooms_at").map(|item| read_rooms_at(&item, sink));
     let together = keys.take("together").and_then(|item| item.truth(sink)).unwrap_or(false);
+    let optional = read_optional(&mut keys, sink);
     keys.finish(sink);
-    Some(MeetingsSpec { field: field?, rooms, rooms_at: rooms_at.unwrap_or_default(), together })
+    Some(MeetingsSpec { field: field?, rooms, rooms_at: rooms_at.unwrap_or_default(), together, optional: optional? })
 }
 
 /// Reads the numbers of rooms of single slots; those with a fault are reported and left out.

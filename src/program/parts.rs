@@ -64,7 +64,7 @@ pub(super) fn read_criterion(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sin
     let name = keys.required("name", sink).and_then(|item| item.text(sink));
     let weight = keys.take("weight").map_or(Some(Weight::DEFAULT), |item| read_weight(&item, sink));
     let blank = keys.take("blank").map_or(Some(Ratio::new(1, 2).points()), |item| read_share(&item, sink));
-    let optional = keys.take("optional").map_or(Some(false), |item| item.truth(sink));
+    let optional = read_optional(&mut keys, sink);
     let views = [("mentee", View::Of(Side::Mentee)), ("mentor", View::Of(Side::Mentor)), ("both", View::Both)];
     let view = keys.take("view").map_or(Some(View::Both), |item| item.choice(&views, sink));
     let kind = read_kind(&mut keys, criteria::KINDS, schema, sink);
@@ -99,7 +99,7 @@ pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) ->
         item.reject(sink, message, format!("choose another name than {}", listed(&ALWAYS)));
     }
     let if_blank = read_if_blank(&mut keys, sink);
-    let optional = keys.take("optional").map_or(Some(false), |item| item.truth(sink));
+    let optional = read_optional(&mut keys, sink);
     let kind = read_kind(&mut keys, rules::KINDS, schema, sink);
     keys.finish(sink);
     let (kind, kind_span) = kind?;
@@ -110,6 +110,11 @@ pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) ->
 pub(super) fn read_if_blank(keys: &mut Keys<'_>, sink: &mut Sink) -> Option<IfBlank> {
     let blanks = [("forbid", IfBlank::Forbid), ("allow", IfBlank::Allow)];
     keys.take("if_blank").map_or(Some(IfBlank::Forbid), |item| item.choice(&blanks, sink))
+}
+
+/// Reads whether a part is left out where a roster lacks a column.
+pub(super) fn read_optional(keys: &mut Keys<'_>, sink: &mut Sink) -> Option<bool> {
+    keys.take("optional").map_or(Some(false), |item| item.truth(sink))
 }
 
 /// Reads the table of one kind of criterion or rule.

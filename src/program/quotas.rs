@@ -9,12 +9,13 @@
 
 use toml::de::DeValue;
 
-use super::parts::read_if_blank;
+use super::parts::{read_if_blank, read_optional};
 use crate::diagnostic::Sink;
 use crate::keys::{Item, Keys, Located, Span};
 use crate::roster::Schema;
 use crate::rules::{self, IfBlank, RuleKind};
-use crate::units::{Amount, Decimal, Per, Sense};
+use crate::text::number;
+use crate::units::{Amount, Decimal, Per, Sense, Words};
 
 /// A quota of a program file.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct QuotaSpec {
     pub per: Per,
     /// Whether a row with a blank in a needed cell counts: only where blanks are allowed.
     pub if_blank: IfBlank,
+    /// Whether it is left out where a roster lacks a column, or rows have no slots.
+    pub optional: bool,
 }
 
 /// One entry of a quota's `where`: a kind of rule.
@@ -40,6 +43,23 @@ pub struct ConditionSpec {
     pub kind: Box<dyn RuleKind>,
     /// Where the kind stands.
     pub kind_span: Span,
+}
+
+/// The bound of a quota in words: `at least 30% of the rows of each mentor`.
+#[must_use]
+pub fn bound_in_words(sense: Sense, amount: Amount, per: Per, words: &Words) -> String {
+    let each = match per {
+        Per::Result => None,
+        Per::Mentor => Some(words.mentor.as_str()),
+        Per::Slot => Some("slot"),
+    };
+    let amount = match (amount, each) {
+        (Amount::Rows(rows), None) => number(rows),
+        (Amount::Rows(rows), Some(each)) => format!("{} for each {each}", number(rows)),
+        (share, None) => format!("{share} of the rows"),
+        (share, Some(each)) => format!("{share} of the rows of each {each}"),
+    };
+    format!("{} {amount}", sense.in_words())
 }
 
 /// Reads one quota; `slots_from` says what would give rows slots, where they have none.
@@ -54,9 +74,18 @@ pub(super) fn read(
     let bound = read_bound(&mut keys, sink);
     let per = keys.take("per").map_or(Some(Per::Result), |item| read_per(&item, slots_from, sink));
     let if_blank = read_if_blank(&mut keys, sink);
+    let optional = read_optional(&mut keys, sink);
     keys.finish(sink);
     let (sense, amount) = bound?;
-    Some(QuotaSpec { name: name?, conditions: conditions?, sense, amount, per: per?, if_blank: if_blank? })
+    Some(QuotaSpec {
+        name: name?,
+        conditions: conditions?,
+        sense,
+        amount,
+        per: per?,
+        if_blank: if_blank?,
+        optional: optional?,
+    })
 }
 
 fn read_conditions(item: &Item<'_>, schema: &Schema, sink: &mut Sink) -> Option<Vec<ConditionSpec>> {

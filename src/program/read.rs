@@ -6,13 +6,15 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::columns::{read_columns, read_options, read_values};
+use super::form::read_form;
 use super::objective;
 use super::parts::{read_criterion, read_rule};
 use super::tables::{each, section};
 use super::{Objective, Program, Words, beyond};
+use crate::compare::TermEnd;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
-use crate::roster::{FieldType, Ladder, Reading, Schema};
+use crate::roster::{FieldType, Ladder, Reading, Schema, parse_date};
 use crate::text::{fold, fold_header};
 use crate::units::{MOST_OFFERED, MOST_WANTED, Side};
 
@@ -26,7 +28,8 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     let mut program = Program {
         document,
         name: None,
-        words: Words { mentor: "mentor".to_owned(), mentee: "mentee".to_owned() },
+        words: Words::default(),
+        term_end: None,
         capacity: 1,
         minimum: 0,
         mentors_wanted: None,
@@ -87,6 +90,9 @@ fn read_reading<'d>(keys: &mut Keys<'d>, program: &mut Program, sink: &mut Sink)
     for (side, columns) in columns_of {
         read_columns(columns, side, &mut program.reading, sink);
     }
+    if let Some(table) = section(keys, "form", "`[form]`", sink) {
+        read_form(table, &mut program.reading, sink);
+    }
     if let Some(table) = section(keys, "values", "`[values]`", sink) {
         read_values(table, &mut program.reading, sink);
     }
@@ -103,7 +109,20 @@ fn read_words(mut table: Keys<'_>, program: &mut Program, sink: &mut Sink) {
             *word = text.value;
         }
     }
+    program.term_end = table.take("term_end").and_then(|item| read_term_end(&item, sink));
     table.finish(sink);
+}
+
+fn read_term_end(item: &Item<'_>, sink: &mut Sink) -> Option<TermEnd> {
+    let text = match item.value() {
+        DeValue::Datetime(date) => date.to_string(),
+        _ => item.text(sink)?.value,
+    };
+    let Some(date) = parse_date(&text) else {
+        item.reject(sink, format!("`term_end` is no date: `{text}`"), "write a date like \"2027-06-30\"");
+        return None;
+    };
+    Some(TermEnd { date, span: Some(item.span()), is_over: false })
 }
 
 fn read_places(table: &mut Keys<'_>, key: &'static str, most: u32, sink: &mut Sink) -> Option<u32> {

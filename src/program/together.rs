@@ -1,6 +1,6 @@
 //! `[[team.rules]]` and `[[groups.rules]]`: what holds for people who are together.
 
-use super::parts::{read_if_blank, read_kind};
+use super::parts::{read_if_blank, read_kind, read_optional};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
@@ -16,6 +16,8 @@ pub struct TogetherSpec {
     pub sides: &'static [Side],
     /// What a blank in a needed cell does.
     pub if_blank: IfBlank,
+    /// Whether it is left out where a roster lacks the column.
+    pub optional: bool,
 }
 
 /// Reads one rule on people of the given sides; the keys that only some rules have are taken before.
@@ -26,8 +28,9 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> Option<TogetherSpec> {
     let if_blank = read_if_blank(&mut keys, sink);
+    let optional = read_optional(&mut keys, sink);
     let kind = read_kind(&mut keys, TOGETHER_KINDS, schema, sink);
     keys.finish(sink);
     let (kind, _) = kind?;
-    Some(TogetherSpec { kind, sides, if_blank: if_blank? })
+    Some(TogetherSpec { kind, sides, if_blank: if_blank?, optional: optional? })
 }

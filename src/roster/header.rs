@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use super::doubles::settle_doubles;
 use super::exporter::{self, Exporter};
 use super::field::{FIELDS, FIRST_NAME, LAST_NAME, ROLE, TIMESTAMP, is_secret};
+use super::form::asked_by_form;
 use super::question::{Asks, asks, choice_place};
 use super::reading::{Special, Target, tidy};
 use super::{ColumnRule, Field, FieldType, HeaderUse, Meaning, Reading, Schema, Why, described};
@@ -15,7 +16,7 @@ use crate::table::Table;
 use crate::text::{count, fold_header, listed, nearest};
 use crate::units::Side;
 
-/// Whether a cell is a header that is known in some way: asked for, declared, a name, a synonym, or a question of three words or more.
+/// Whether a cell is a header that is known in some way: asked for, a question of the form, declared, a name, a synonym, or a question of three words or more.
 #[must_use]
 pub fn is_known_header(header: &str, reading: &Reading) -> bool {
     let bare = header.trim();
@@ -24,10 +25,14 @@ pub fn is_known_header(header: &str, reading: &Reading) -> bool {
     }
     let asked =
         || reading.columns.iter().any(|rule| Side::BOTH.iter().any(|&side| rule.applies(bare, Some(side)).is_some()));
+    let of_form = || {
+        let ask = |&side: &Side| asked_by_form(bare, Some(side), &reading.form, &reading.schema).is_some();
+        Side::BOTH.iter().any(ask)
+    };
     let bare_of_exporter = bare.strip_prefix("student.").unwrap_or(bare);
     let known = plain(bare_of_exporter, &reading.schema);
     let is_question = || bare.split_whitespace().nth(2).is_some() && question(bare, &reading.schema).is_some();
-    known.is_some() || asked() || is_question()
+    known.is_some() || asked() || of_form() || is_question()
 }
 
 /// Whether a header is that of a password or another secret, whose cells nobody may keep.
@@ -102,6 +107,9 @@ fn understood(
     }
     if let Some((meaning, why)) = asked_for(header, (side, known), reading) {
         return of(meaning, why);
+    }
+    if let Some(meaning) = asked_by_form(header, side, &reading.form, &reading.schema) {
+        return of(meaning, Why::Form);
     }
     let declared = plain(header, &reading.schema).filter(|(_, why)| *why == Why::Declared);
     if let Some((meaning, why)) = declared {
@@ -230,7 +238,7 @@ fn question(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
 }
 
 /// The question and the row of `Question [Row]`.
-fn in_brackets(header: &str) -> Option<(&str, &str)> {
+pub(super) fn in_brackets(header: &str) -> Option<(&str, &str)> {
     header.trim_end_matches([' ', '*']).strip_suffix(']')?.split_once('[')
 }
 
@@ -249,7 +257,7 @@ fn tag_in_brackets(header: &str, schema: &Schema) -> Option<(String, Why, String
 }
 
 /// Whether several columns can make a field, each a tag of it.
-fn is_list(field: &str, schema: &Schema) -> bool {
+pub(super) fn is_list(field: &str, schema: &Schema) -> bool {
     matches!(schema.field(field), Some((_, FieldType::Tags | FieldType::Slots)))
 }
 

@@ -50,6 +50,8 @@ pub enum Why {
     Declared,
     /// An exporter writes it so, by the exporter's name.
     Exporter(&'static str),
+    /// It is a question of the program's form.
+    Form,
     /// The program file says so.
     Program,
     /// The command line says so.
@@ -64,7 +66,8 @@ impl Why {
             Why::Question => 1,
             Why::Synonym | Why::Name | Why::Declared => 2,
             Why::Exporter(_) => 3,
-            Why::Program | Why::CommandLine => 4,
+            Why::Form => 4,
+            Why::Program | Why::CommandLine => 5,
         }
     }
 }

@@ -8,13 +8,23 @@ use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::text::{count, fold, fold_header, listed, natural_order, printable};
 use crate::units::Side;
 
+/// A field of ids that a side has.
+pub(super) struct PartnerColumn {
+    pub side: Side,
+    pub field: String,
+    /// The words for it: `in column "prefers" of mentors.csv`.
+    pub group: String,
+    /// Whether people who are not in the rosters may be meant as well, as the parties of a case are.
+    pub names_others: bool,
+}
+
 /// Replaces e-mail addresses and names in lists of ids by the ids of the people they mean. What means nobody stays and is reported.
 ///
-/// `row` tells the row that a person of a side stands in, and `place` where in it a partner of a field is named; `columns` names the fields of ids, each with
-/// the words for it: `in column "prefers" of mentors.csv`; where not all are known, nobody is missed.
+/// `row` tells the row that a person of a side stands in, and `place` where in it a partner of a field is named; where not all are known,
+/// nobody is missed.
 pub(super) fn resolve_partners(
     roster: &mut Roster,
-    columns: &[(Side, String, String)],
+    columns: &[PartnerColumn],
     all_are_known: bool,
     row: &dyn Fn(Side, usize) -> usize,
     place: &dyn Fn(Side, usize, &str, &str) -> Place,
@@ -23,10 +33,11 @@ pub(super) fn resolve_partners(
     let directories = [OnceCell::new(), OnceCell::new()];
     // In a roster of both, one cell is read for both sides, and told of once.
     let mut told: HashSet<(usize, String, String)> = HashSet::new();
-    for (side, field, group) in columns {
+    for PartnerColumn { side, field, group, names_others } in columns {
         let Some(Column::Ids(cells)) = roster.side(*side).column(field) else { continue };
         let mut cells = cells.clone();
         let mut resolved = 0_usize;
+        let mut others = Others::default();
         for (person, partners) in cells.iter_mut().enumerate() {
             let mut ids: Vec<String> = Vec::new();
             let mut seen: HashSet<String> = HashSet::new();
@@ -48,7 +59,12 @@ pub(super) fn resolve_partners(
                     && all_are_known
                     && told.insert((row(*side, person), field.clone(), partner.clone()))
                 {
-                    report(roster, &found, &partner, || place(*side, person, field, &partner), (field, group), sink);
+                    let place = || place(*side, person, field, &partner);
+                    if *names_others && matches!(found, Found::Nobody) {
+                        others.note(roster, &partner, place);
+                    } else {
+                        report(roster, &found, &partner, place, (field, group), sink);
+                    }
                 }
                 let id = match found {
                     Found::Other(id) => {
@@ -71,7 +87,46 @@ pub(super) fn resolve_partners(
             );
             sink.push(Diagnostic::notice("roster::partners-found", message));
         }
+        others.report(group, sink);
         roster.side_mut(*side).set_column(field, Column::Ids(cells));
+    }
+}
+
+/// Those named in a column who are not in the rosters, where that need not be a slip.
+#[derive(Default)]
+struct Others {
+    count: usize,
+    /// The ids of the rosters by what they are compared by loosely.
+    loose: OnceCell<HashMap<String, String>>,
+    /// The first that is spelt nearly like an id of the rosters: where it stands, and that id.
+    near: Option<(Place, String)>,
+}
+
+impl Others {
+    fn note(&mut self, roster: &Roster, text: &str, place: impl Fn() -> Place) {
+        self.count += 1;
+        if self.near.is_none() {
+            let ids = || Side::BOTH.iter().flat_map(|&side| roster.side(side).ids());
+            let known = self.loose.get_or_init(|| ids().map(|id| (loose(id), id.clone())).collect());
+            self.near = known.get(&loose(text)).map(|id| (place(), id.clone()));
+        }
+    }
+
+    fn report(self, group: &str, sink: &mut Sink) {
+        if self.count == 0 {
+            return;
+        }
+        let are = if self.count == 1 { "is" } else { "are" };
+        let message = format!(
+            "{} {group} {are} of nobody in the rosters: {} compared as written",
+            count(self.count, "id"),
+            if self.count == 1 { "it is" } else { "they are" }
+        );
+        let notice = Diagnostic::notice("roster::ids-of-others", message);
+        sink.push(match self.near {
+            Some((place, id)) => notice.at(place, "named here").help(format!("did you mean `{}`?", printable(&id))),
+            None => notice,
+        });
     }
 }
 
@@ -180,9 +235,13 @@ fn report(
     });
 }
 
+/// What ids that are the same but for their spelling have in common.
+fn loose(id: &str) -> String {
+    fold(id).trim_start_matches('0').to_owned()
+}
+
 fn same_but_for_spelling<'r>(roster: &'r Roster, id: &str) -> Option<&'r str> {
     let all = Side::BOTH.iter().flat_map(|&side| roster.side(side).ids());
-    let loose = |text: &str| fold(text).trim_start_matches('0').to_owned();
     let spelled = all.filter(|known| loose(known) == loose(id)).min_by(|a, b| natural_order(a, b)).map(String::as_str);
     // A name with a slip in it; short ones are too like each other.
     const SHORTEST: usize = 6;

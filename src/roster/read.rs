@@ -4,10 +4,10 @@ use super::checks::{report_days_in_two_ways, report_two_kinds_of_slots};
 use super::columns::read_sides;
 use super::everybody::{Everybody, find_everybody, report_duplicates_across_files};
 use super::learned::with_learned_options;
-use super::partners::resolve_partners;
+use super::partners::{PartnerColumn, resolve_partners};
 use super::sheet::Sheet;
 use super::source::Layout;
-use super::{FieldType, FileUse, Files, Lexicon, Meaning, Missing, PairSet, Reading, Roster};
+use super::{FieldType, FileUse, Files, Lexicon, Meaning, Missing, PairSet, Reading, Roster, Schema};
 use crate::diagnostic::{Place, Sink};
 use crate::units::Side;
 
@@ -64,15 +64,20 @@ fn resolve(
     sink: &mut Sink,
 ) {
     let all = || sheets.iter().chain(with);
-    let mut columns: Vec<(Side, String, String)> = Vec::new();
+    let mut columns: Vec<PartnerColumn> = Vec::new();
     for side in Side::BOTH {
-        for (field, _) in reading.schema.fields().filter(|(_, t)| matches!(t, FieldType::Ids | FieldType::Ranking)) {
+        for (field, kind) in reading.schema.fields().filter(|(_, t)| matches!(t, FieldType::Ids | FieldType::Ranking)) {
             let found = all()
                 .filter(|sheet| !sheet.rows[side.index()].is_empty())
                 .find_map(|sheet| Some((sheet, Layout::of(field, &sheet.headers)?)));
             if let Some((sheet, layout)) = found {
                 let header = &sheet.headers[layout.columns()[0]].header;
-                columns.push((side, field.to_owned(), format!("in column `{header}` of {}", sheet.table.file())));
+                columns.push(PartnerColumn {
+                    side,
+                    field: field.to_owned(),
+                    group: format!("in column `{header}` of {}", sheet.table.file()),
+                    names_others: Schema::canonical(field).is_none() && matches!(kind, FieldType::Ids),
+                });
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Schema;
+use super::{FormQuestion, Schema};
 use crate::diagnostic::Place;
 use crate::text::{fold, fold_header};
 use crate::units::Side;
@@ -14,6 +14,8 @@ pub struct Reading {
     pub schema: Schema,
     /// What is said of columns, the most binding first.
     pub columns: Vec<ColumnRule>,
+    /// The questions of each side's form, in their order; what is said of columns goes before them.
+    pub form: [Vec<FormQuestion>; 2],
     values: BTreeMap<String, HashMap<String, String>>,
     options: BTreeMap<String, Vec<String>>,
 }

@@ -12,7 +12,7 @@ use crate::compare::{Binder, FieldRef, TimeAsked, TimePair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 #[derive(Debug)]
 struct Common {
@@ -24,6 +24,10 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl RuleKind for Common {
+    fn in_words(&self, _: &Words) -> String {
+        format!("at least {} of {} in common", self.needed.amount_in_words(), self.needed.field.name)
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.needed.columns()
     }

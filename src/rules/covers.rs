@@ -13,7 +13,7 @@ use crate::compare::{Binder, FieldRef, Sides, TagPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 #[derive(Debug)]
 struct Covers {
@@ -35,6 +35,15 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl RuleKind for Covers {
+    fn in_words(&self, words: &Words) -> String {
+        let least = if self.at_least == ALL { "all".to_owned() } else { format!("at least {}", self.at_least) };
+        format!("{least} of {}", self.sides.covered_in_words(words))
+    }
+
+    fn on_blank(&self, side: Side, _field: &str, if_blank: IfBlank) -> IfBlank {
+        if side == Side::Mentee { IfBlank::Allow } else { if_blank }
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.sides.columns()
     }

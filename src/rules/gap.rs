@@ -9,7 +9,7 @@ use crate::compare::{Binder, FieldRef, StepPair, read_one_field};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
-use crate::units::Side;
+use crate::units::{Decimal, Side, Words};
 
 #[derive(Debug)]
 struct Gap {
@@ -40,6 +40,14 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl RuleKind for Gap {
+    fn in_words(&self, words: &Words) -> String {
+        let (min, max) = self.limits;
+        let min = (min > i64::MIN).then(|| format!("at least {}", Decimal::from_micros(min)));
+        let max = (max < i64::MAX).then(|| format!("at most {}", Decimal::from_micros(max)));
+        let limits: Vec<String> = [min, max].into_iter().flatten().collect();
+        format!("{}: {}", self.field.minus_in_words(words), limits.join(", "))
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         Side::BOTH.map(|side| (side, self.field.clone())).into()
     }

@@ -9,7 +9,7 @@ use crate::compare::{Binder, FieldRef, PairMarks};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 #[derive(Debug)]
 struct Listed;
@@ -20,6 +20,10 @@ pub(super) fn read(_: &mut Keys<'_>, _: &Schema, _: &mut Sink) -> Option<Box<dyn
 }
 
 impl RuleKind for Listed {
+    fn in_words(&self, _: &Words) -> String {
+        "in the ratings file".to_owned()
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         Vec::new()
     }

@@ -10,7 +10,7 @@ use crate::compare::{Binder, Exchange, FieldRef, MutualPair};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 #[derive(Debug)]
 struct Mutual {
@@ -22,6 +22,10 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl RuleKind for Mutual {
+    fn in_words(&self, words: &Words) -> String {
+        format!("each offers something that the other wants: {}", self.exchange.in_words(words))
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.exchange.columns()
     }

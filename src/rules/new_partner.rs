@@ -11,7 +11,7 @@ use crate::compare::{Binder, FieldRef, PairMarks};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 #[derive(Debug)]
 struct NewPartner;
@@ -22,6 +22,10 @@ pub(super) fn read(_: &mut Keys<'_>, _: &Schema, _: &mut Sink) -> Option<Box<dyn
 }
 
 impl RuleKind for NewPartner {
+    fn in_words(&self, _: &Words) -> String {
+        "not paired in an earlier term".to_owned()
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         Vec::new()
     }

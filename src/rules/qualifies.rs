@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! mentor_has = { field = "trained", is = "yes" }
-//! mentor_has = { field = "cleared_until", at_least = "2027-06-30" }
+//! mentor_has = { field = "cleared_until", at_least = "term_end" }   # or a date: "2027-06-30"
 //! mentee_has = { field = "support_needs", none_of = ["crisis"] }
 //! ```
 //!
@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Item, Keys, Located};
 use crate::roster::{Column, FieldType, Lexicon, Roster, Schema, TypeSet, is_blank_word, parse_date, parse_yes_no};
 use crate::text::{either, fold, listed};
-use crate::units::{Decimal, Side};
+use crate::units::{Decimal, Side, Words};
 
 /// What the people of a side must be or have.
 #[derive(Debug)]
@@ -28,13 +28,13 @@ struct Has {
 }
 
 /// What a person is or has.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Quality {
     field: FieldRef,
     condition: Condition,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Condition {
     AnyOf(Vec<Value>),
     NoneOf(Vec<Value>),
@@ -55,6 +55,8 @@ enum ReadValue {
     Number(Decimal),
     Step(i64),
     Date(Date),
+    /// The last day of the term, which is known when the quality is bound.
+    TermEnd,
 }
 
 const READABLE: TypeSet = TypeSet::TAG_LIKE
@@ -65,6 +67,9 @@ const READABLE: TypeSet = TypeSet::TAG_LIKE
     .or(TypeSet::LADDER)
     .or(TypeSet::DATE);
 const ORDERED: TypeSet = TypeSet::NUMBER.or(TypeSet::LADDER).or(TypeSet::DATE);
+
+/// What stands for the last day of the term.
+const TERM_END: &str = "term_end";
 
 /// The keys of which a quality has one.
 const CONDITIONS: [&str; 4] = ["is", "any_of", "none_of", "at_least"];
@@ -109,7 +114,7 @@ fn read_quality(conditions: &[&'static str], keys: &mut Keys<'_>, schema: &Schem
         "is" => Condition::AnyOf(vec![read_value(&item, &field, sink)?]),
         "any_of" => Condition::AnyOf(read_values(&item, &field, sink)?),
         "none_of" => Condition::NoneOf(read_values(&item, &field, sink)?),
-        _ if ORDERED.holds(field.field_type.set()) => Condition::AtLeast(read_value(&item, &field, sink)?),
+        _ if ORDERED.holds(field.field_type.set()) => Condition::AtLeast(read_least(&item, &field, sink)?),
         _ => {
             let message =
                 format!("`{}` is {}, which has no more and less", field.name, field.field_type.set().in_words());
@@ -128,6 +133,16 @@ fn read_values(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Vec
     }
     let values: Vec<_> = items.iter().map(|item| read_value(item, field, sink)).collect();
     values.into_iter().collect()
+}
+
+/// Reads the least value that will do; of dates also `term_end`.
+fn read_least(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Value> {
+    match item.value().as_str().map(str::trim) {
+        Some(text) if text == TERM_END && matches!(field.field_type, FieldType::Date) => {
+            Some(Value { written: Located { value: text.to_owned(), span: item.span() }, read: ReadValue::TermEnd })
+        }
+        _ => read_value(item, field, sink),
+    }
 }
 
 fn read_value(item: &Item<'_>, field: &FieldRef, sink: &mut Sink) -> Option<Value> {
@@ -174,13 +189,24 @@ impl Quality {
 
     /// The quality in words, as the program file spells it: `grade 11 or 12`.
     pub(super) fn in_words(&self) -> String {
-        let written: Vec<&str> = self.condition.values().iter().map(|value| value.written.value.as_str()).collect();
+        let written: Vec<&str> = self.condition.values().iter().map(Value::in_words).collect();
         let before = match self.condition {
             Condition::AnyOf(_) => "",
             Condition::NoneOf(_) => "not ",
             Condition::AtLeast(_) => "at least ",
         };
         format!("{} {before}{}", self.field.name, either(&written))
+    }
+
+    /// The quality with a day in place of `term_end`; `None` where there is none, which is reported.
+    fn dated(&self, binder: &mut Binder<'_, '_>) -> Option<Quality> {
+        let mut dated = self.clone();
+        if let Condition::AtLeast(value) = &mut dated.condition
+            && matches!(value.read, ReadValue::TermEnd)
+        {
+            value.read = ReadValue::Date(binder.end_of_term(value.written.span.clone())?);
+        }
+        Some(dated)
     }
 
     /// Whether the columns of these sides can be compared with the values; values that nobody has are warned of.
@@ -218,13 +244,22 @@ impl Quality {
 }
 
 impl RuleKind for Has {
+    fn in_words(&self, _: &Words) -> String {
+        self.quality.in_words()
+    }
+
+    fn about(&self) -> Option<Side> {
+        Some(self.side)
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         vec![(self.side, self.quality.field.clone())]
     }
 
     fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
-        let fits = self.quality.fits(&[self.side], binder);
-        fits.then(|| BoundRule::Person(self.side, self.quality.qualified(self.side, if_blank, binder.roster)))
+        let quality = self.quality.dated(binder)?;
+        let fits = quality.fits(&[self.side], binder);
+        fits.then(|| BoundRule::Person(self.side, quality.qualified(self.side, if_blank, binder.roster)))
     }
 }
 
@@ -246,6 +281,10 @@ impl Condition {
 }
 
 impl Value {
+    fn in_words(&self) -> &str {
+        if matches!(self.read, ReadValue::TermEnd) { "the end of the term" } else { &self.written.value }
+    }
+
     fn matches(&self, column: &Column, person: usize, lexicon: &Lexicon) -> bool {
         match (&self.read, column) {
             (ReadValue::Tag, Column::Tags(cells)) => {

@@ -10,7 +10,7 @@ use crate::compare::{Binder, EqualPair, FieldRef, Sides};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
-use crate::units::Side;
+use crate::units::{Side, Words};
 
 #[derive(Debug)]
 struct Same {
@@ -29,6 +29,10 @@ pub(super) fn read_differ(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink)
 }
 
 impl RuleKind for Same {
+    fn in_words(&self, words: &Words) -> String {
+        self.sides.equal_in_words(self.wanted, words)
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         self.sides.columns()
     }

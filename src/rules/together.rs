@@ -91,6 +91,25 @@ impl TogetherKind {
         }
     }
 
+    /// What it asks of people of the given sides: `no two of the same gender`.
+    #[must_use]
+    pub fn in_words(&self, sides: &[Side]) -> String {
+        match self {
+            TogetherKind::Count(kind) => kind.in_words(sides),
+            TogetherKind::Alike(kind) => kind.in_words(sides),
+        }
+    }
+
+    /// What a person with a blank cell is to the rule.
+    #[must_use]
+    pub fn blank_in_words(&self, if_blank: IfBlank) -> &'static str {
+        match (self, if_blank) {
+            (TogetherKind::Count(_), _) => "does not count",
+            (TogetherKind::Alike(_), IfBlank::Forbid) => "stands alone",
+            (TogetherKind::Alike(_), IfBlank::Allow) => "is passed over",
+        }
+    }
+
     /// Makes the rule ready for a roster that has the column on the given sides, at whose people it looks; what does not fit it is reported.
     pub fn bind(&self, sides: &[Side], if_blank: IfBlank, binder: &mut Binder<'_, '_>) -> Option<BoundTogether> {
         match self {
@@ -101,15 +120,18 @@ impl TogetherKind {
 }
 
 impl CountKind {
+    fn in_words(&self, sides: &[Side]) -> String {
+        format!("{} {} of {}{}", self.sense.in_words(), self.number, self.of.in_words(), whom(sides))
+    }
+
     fn bind(&self, sides: &[Side], binder: &mut Binder<'_, '_>) -> Option<BoundTogether> {
         let CountKind { sense, number, .. } = *self;
         let qualified = self
             .of
             .fits(sides, binder)
             .then(|| OfSides::new(sides, |side| self.of.qualified(side, IfBlank::Forbid, binder.roster)));
-        let words = format!("{} {number} of {}{}", sense.in_words(), self.of.in_words(), whom(sides));
         Some(BoundTogether {
-            words,
+            words: self.in_words(sides),
             is_open: !Schema::is_restricted(&self.of.field().name),
             asks: Asks::Count { sense, number, counts: qualified? },
         })
@@ -117,13 +139,17 @@ impl CountKind {
 }
 
 impl AlikeKind {
-    fn bind(&self, sides: &[Side], if_blank: IfBlank, binder: &Binder<'_, '_>) -> BoundTogether {
-        let (alike, name) = (self.alike, &self.field.name);
-        let words = match alike {
+    fn in_words(&self, sides: &[Side]) -> String {
+        let name = &self.field.name;
+        match self.alike {
             Alike::Differ => format!("no two of the same {name}{}", whom(sides)),
             Alike::Same => format!("all of the same {name}{}", whom(sides)),
             Alike::Span(most) => format!("{name} at most {} apart{}", Decimal::from_micros(most), whom(sides)),
-        };
+        }
+    }
+
+    fn bind(&self, sides: &[Side], if_blank: IfBlank, binder: &Binder<'_, '_>) -> BoundTogether {
+        let (alike, name) = (self.alike, &self.field.name);
         let values = OfSides::new(sides, |side| {
             let people = binder.roster.side(side);
             match alike {
@@ -133,7 +159,7 @@ impl AlikeKind {
         });
         let is_open = !Schema::is_restricted(name);
         BoundTogether {
-            words,
+            words: self.in_words(sides),
             is_open,
             asks: Asks::Alike { alike, blank_is_alone: if_blank == IfBlank::Forbid, values },
         }
@@ -158,7 +184,7 @@ mod tests {
         let kind = testing::read_kind(&format!("field = \"{field}\"\n{keys}"), read);
         let roster = testing::roster(&[(field, cells[0])], &[(field, cells[1])]);
         let (document, mut sink) = (Document::new("program.toml", keys), Sink::default());
-        let mut binder = Binder { roster: &roster, document: &document, sink: &mut sink };
+        let mut binder = Binder::new(&roster, &document, &mut sink);
         kind.bind(sides, if_blank, &mut binder).expect("a rule that fits").holds(&[0], &[0])
     }
 

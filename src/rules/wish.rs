@@ -12,7 +12,8 @@ use crate::compare::{Binder, FieldRef, Sides, TagPair, read_field};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::{Schema, TypeSet};
-use crate::units::Side;
+use crate::text::listed;
+use crate::units::{Side, Words};
 
 #[derive(Debug)]
 struct Wish {
@@ -41,6 +42,20 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 }
 
 impl RuleKind for Wish {
+    fn in_words(&self, words: &Words) -> String {
+        let wish = |by: &Side| {
+            let (by, other) = (words.of(*by), words.of(by.other()));
+            format!("{} of the {other} is among {} of the {by}", self.about.name, self.wish.name)
+        };
+        let wishes: Vec<String> = self.by.iter().map(wish).collect();
+        format!("{}; who wishes nothing is with anybody", listed(&wishes))
+    }
+
+    fn on_blank(&self, side: Side, field: &str, if_blank: IfBlank) -> IfBlank {
+        let is_asked = self.about.name == field && self.by.contains(&side.other());
+        if is_asked { if_blank } else { IfBlank::Allow }
+    }
+
     fn columns(&self) -> Vec<(Side, FieldRef)> {
         let read_by = |wisher: &Side| match wisher {
             Side::Mentor => [(Side::Mentor, self.wish.clone()), (Side::Mentee, self.about.clone())],

@@ -14,14 +14,17 @@ use crate::units::Side;
 /// Binds a program to a roster. What does not fit goes into the sink; the result holds only where the sink has no errors.
 #[must_use]
 pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scoring<'r> {
-    let mut binder = Binder { roster, document: &program.document, sink };
+    let mut binder = Binder { term_end: program.term_end.as_ref(), ..Binder::new(roster, &program.document, sink) };
     let criteria = bind_criteria(program, &mut binder);
     let (rules, person_rules) = bind_rules(program, &mut binder);
     let demands = program.demands.as_ref().and_then(|spec| BoundDemands::bind(spec, program, &mut binder));
     let team = program.team.as_ref().map(|spec| BoundTeam::bind(spec, &mut binder));
+    let errors = binder.sink.errors();
     let meetings = program.meetings.as_ref().and_then(|spec| BoundMeetings::bind(spec, &mut binder));
+    // Meetings with a fault are told of as such, and nothing is said of what would need them.
+    let has_meetings = program.meetings.is_none() || meetings.is_some() || binder.sink.errors() > errors;
     let groups = program.groups.as_ref().map(|spec| BoundGroups::bind(spec, &mut binder));
-    let quotas = program.quotas.iter().filter_map(|spec| BoundQuota::bind(spec, &mut binder)).collect();
+    let quotas = program.quotas.iter().filter_map(|spec| BoundQuota::bind(spec, has_meetings, &mut binder)).collect();
     let (places, method) = (Places::of(program, roster), program.objective.method.clone());
     places.report_minima(method.is_stable(), roster, sink);
     if groups.is_some() {

@@ -1,6 +1,7 @@
 //! `[groups]` bound to a roster.
 
 use super::BoundSlots;
+use super::reads::Optional;
 use super::team::bind_rule;
 use crate::compare::{Binder, PairMarks};
 use crate::program::GroupsSpec;
@@ -33,7 +34,7 @@ impl BoundGroups {
             least,
             most,
             leaders,
-            slots: spec.field.as_ref().and_then(|field| BoundSlots::bind(field, "`[groups]`", binder)),
+            slots: spec.field.as_ref().and_then(|field| BoundSlots::bind(field, "`[groups]`", Optional::Never, binder)),
             rules: spec.rules.iter().filter_map(|rule| bind_rule(rule, "group", binder)).collect(),
             within: Side::BOTH.map(|side| PairMarks::named_within("avoids", roster.side(side))),
             across: PairMarks::new(roster.mentees.len(), PairMarks::named_by_either("avoids", roster)),

@@ -19,7 +19,7 @@ pub struct BoundMeetings {
 impl BoundMeetings {
     /// Binds the table; `None` where a column does not fit it, which is reported.
     pub(super) fn bind(spec: &MeetingsSpec, binder: &mut Binder<'_, '_>) -> Option<BoundMeetings> {
-        let slots = BoundSlots::bind(&spec.field, "`[meetings]`", binder)?;
+        let slots = BoundSlots::bind(&spec.field, "`[meetings]`", spec.optional.into(), binder)?;
         let mut rooms = vec![spec.rooms; slots.labels().len()];
         for (slot, number) in &spec.rooms_at {
             if let Some(at) = slots.find(&slot.value) {

@@ -2,10 +2,9 @@
 
 use super::reads::Reads;
 use crate::compare::Binder;
-use crate::program::{QuotaSpec, Words};
+use crate::program::{ConditionSpec, QuotaSpec, Words, bound_in_words};
 use crate::roster::Schema;
 use crate::rules::{BoundRule, IfBlank};
-use crate::text::number;
 use crate::units::{Amount, Per, Sense, Side};
 
 /// A bound on the rows of a kind.
@@ -25,20 +24,25 @@ pub struct BoundQuota<'r> {
 }
 
 impl<'r> BoundQuota<'r> {
-    /// Binds a quota; `None` where something that it reads is missing, which is reported.
-    pub(super) fn bind(spec: &QuotaSpec, binder: &mut Binder<'r, '_>) -> Option<BoundQuota<'r>> {
-        let mut conditions = Vec::new();
-        for condition in &spec.conditions {
-            let reads = Reads {
-                ratings: condition.kind.needs_ratings().then(|| condition.kind_span.clone()),
-                ..Reads::required(format!("the quota `{}`", spec.name.value), condition.kind.columns())
-            };
-            if reads.are_there(binder) {
-                conditions.extend(condition.kind.bind(spec.if_blank, binder));
-            }
+    /// Binds a quota; `None` where something that it reads is missing, which is reported. `has_meetings`: meetings were not left out.
+    pub(super) fn bind(spec: &QuotaSpec, has_meetings: bool, binder: &mut Binder<'r, '_>) -> Option<BoundQuota<'r>> {
+        let with_ratings = spec.conditions.iter().find(|condition| condition.kind.needs_ratings());
+        let reads = Reads {
+            part: format!("the quota `{}`", spec.name.value),
+            columns: spec.conditions.iter().flat_map(|condition| condition.kind.columns()).collect(),
+            ratings: with_ratings.map(|condition| condition.kind_span.clone()),
+            optional: spec.optional.into(),
+        };
+        let has_slots = spec.per != Per::Slot || has_meetings;
+        if !has_slots {
+            reads.report_no_slots(spec.name.span.clone(), binder);
         }
-        let mut columns = spec.conditions.iter().flat_map(|condition| condition.kind.columns());
-        let is_open = columns.all(|(_, field)| !Schema::is_restricted(&field.name));
+        if !reads.are_there(binder) || !has_slots {
+            return None;
+        }
+        let bind = |condition: &ConditionSpec| condition.kind.bind(spec.if_blank, binder);
+        let conditions: Vec<BoundRule<'r>> = spec.conditions.iter().filter_map(bind).collect();
+        let is_open = reads.columns.iter().all(|(_, field)| !Schema::is_restricted(&field.name));
         let is_whole = conditions.len() == spec.conditions.len();
         let QuotaSpec { name, sense, amount, per, if_blank, .. } = spec;
         let (name, sense, amount, per, if_blank) = (name.value.clone(), *sense, *amount, *per, *if_blank);
@@ -48,18 +52,7 @@ impl<'r> BoundQuota<'r> {
     /// The bound in words: `at least 30% of the rows of each mentor`.
     #[must_use]
     pub fn bound_in_words(&self, words: &Words) -> String {
-        let each = match self.per {
-            Per::Result => None,
-            Per::Mentor => Some(words.mentor.as_str()),
-            Per::Slot => Some("slot"),
-        };
-        let amount = match (self.amount, each) {
-            (Amount::Rows(rows), None) => number(rows),
-            (Amount::Rows(rows), Some(each)) => format!("{} for each {each}", number(rows)),
-            (share, None) => format!("{share} of the rows"),
-            (share, Some(each)) => format!("{share} of the rows of each {each}"),
-        };
-        format!("{} {amount}", self.sense.in_words())
+        bound_in_words(self.sense, self.amount, self.per, words)
     }
 
     /// Whether rows of a pair count: everything that the quota looks at holds, and nothing of it is blank unless blanks are allowed.

@@ -4,7 +4,7 @@ use crate::compare::{Binder, FieldRef};
 use crate::diagnostic::Diagnostic;
 use crate::keys::Span;
 use crate::roster::{HeaderUse, Meaning, Roster};
-use crate::text::{fold_header, listed, nearest};
+use crate::text::{fold_header, listed, nearest, printable};
 use crate::units::Side;
 
 /// What a part of a program reads.
@@ -44,12 +44,12 @@ impl Reads {
     pub fn are_there(&self, binder: &mut Binder<'_, '_>) -> bool {
         let roster = binder.roster;
         let mut missing: Vec<(String, Span)> = Vec::new();
-        let mut near = None;
+        let mut without: Vec<(Side, &str)> = Vec::new();
         for (side, field) in &self.columns {
             let people = roster.side(*side);
-            if people.column(&field.name).is_none() {
+            if people.column(&field.name).is_none() && !field.is_own_id() {
                 let lacks = format!("{} has no column `{}`", people.file(), field.name);
-                near = near.or_else(|| near_header(roster, *side, &field.name));
+                without.push((*side, &field.name));
                 if !missing.iter().any(|(earlier, _)| *earlier == lacks) {
                     missing.push((lacks, field.span.clone()));
                 }
@@ -61,41 +61,62 @@ impl Reads {
             missing.push(("there is no ratings file".to_owned(), span.clone()));
         }
         let Some((_, span)) = missing.first().cloned() else { return true };
-        let field = self.columns.first().map_or("", |(_, field)| field.name.as_str());
         let lacks: Vec<&str> = missing.iter().map(|(lacks, _)| lacks.as_str()).collect();
-        let message = format!("{} cannot be read: {}", self.part, listed(&lacks));
-        let place = binder.document.place(span);
-        binder.sink.push(if self.optional == Optional::Yes {
-            let message = format!("{} is left out: {}", self.part, listed(&lacks));
-            let notice = Diagnostic::notice("program::left-out", message);
-            match near {
-                Some(header) => notice.help(format!(
-                    "is it the column `{header}`? then say so, for example `--map \"{header}={field}\"`"
-                )),
-                None => notice,
+        let near = without.iter().find_map(|&(side, field)| Some((near_header(roster, side, field)?, field)));
+        let is_built_in = binder.document.is_built_in();
+        let remedy = match (near, without.first()) {
+            (Some((header, field)), _) => {
+                format!("is it the column `{header}`? then say so: {}", mapping(&header, field, is_built_in))
             }
-        } else {
-            let help = self.advice(near.as_deref());
-            Diagnostic::error("program::missing-column", message).at(place, "read here").help(help)
-        });
+            (None, Some((_, field))) => {
+                format!("add the column, or say which one it is: {}", mapping("YOUR HEADER", field, is_built_in))
+            }
+            (None, None) => "give the file with --ratings".to_owned(),
+        };
+        self.report(&listed(&lacks), span, remedy, binder);
         false
     }
 
-    /// What to do about a column that is missing, or the ratings file.
-    fn advice(&self, near: Option<&str>) -> String {
-        let never = self.optional == Optional::Never;
-        let help = match near {
-            Some(header) => {
-                let rest = if never { "" } else { "; or say `optional = true` to do without" };
-                return format!("is it the column `{header}`? then correct its header{rest}");
-            }
-            None if self.columns.is_empty() && never => "give the file with --ratings",
-            None if self.columns.is_empty() => "give the file with --ratings, or say `optional = true`",
-            None if never => "add the column to the file, or correct its header",
-            None => "add the column to the file, correct its header, or say `optional = true` to do without",
-        };
-        help.to_owned()
+    /// Reports a part that wants slots where rows have none, because the meetings are left out.
+    pub fn report_no_slots(&self, span: Span, binder: &mut Binder<'_, '_>) {
+        let remedy = "it looks at slots, which meetings alone give: see the notice on `[meetings]`".to_owned();
+        self.report("rows have no slots, for `[meetings]` is left out", span, remedy, binder);
     }
+
+    /// Says that the part is left out, or that it cannot be, for what is missing.
+    fn report(&self, lacks: &str, span: Span, remedy: String, binder: &mut Binder<'_, '_>) {
+        let part = &self.part;
+        let place = binder.document.place(span);
+        binder.sink.push(match self.optional {
+            Optional::Yes => {
+                Diagnostic::notice("program::left-out", format!("{part} is left out: {lacks}")).help(remedy)
+            }
+            Optional::No | Optional::Never => {
+                let or_not = match self.optional {
+                    Optional::No if binder.document.is_built_in() => {
+                        "; or do without it: `optional = true` in a copy of the program (`pairwright init`)"
+                    }
+                    Optional::No => "; or do without it: `optional = true`",
+                    Optional::Yes | Optional::Never => "",
+                };
+                Diagnostic::error("program::missing-column", format!("{part} cannot be read: {lacks}"))
+                    .at(place, "read here")
+                    .help(remedy + or_not)
+            }
+        });
+    }
+}
+
+/// How to say that a column is a field: on the command line, and in a program file that is the user's own.
+fn mapping(header: &str, field: &str, is_built_in: bool) -> String {
+    let line = printable(&header.split_whitespace().collect::<Vec<_>>().join(" "));
+    // Quotation marks within quotation marks are written so in TOML and on command lines alike.
+    let header = line.replace('\\', "\\\\").replace('"', "\\\"");
+    let for_one_run = format!("`--map \"{header}={field}\"`");
+    if is_built_in {
+        return for_one_run;
+    }
+    format!("{for_one_run}, or `\"{header}\" = \"{field}\"` under `[columns]`")
 }
 
 /// A header that nobody uses and that is nearly the wanted one.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reads::Reads;
+use super::reads::{Optional, Reads};
 use crate::compare::{Binder, FieldRef, PairMarks};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::roster::{Column, People, Roster, Schema, Tag};
@@ -22,10 +22,16 @@ pub struct BoundSlots {
 impl BoundSlots {
     /// Binds the field that says when people can meet, for a part of the program; `None` where a column is missing or holds ranges, which is
     /// reported. O(cells × log slots).
-    pub(super) fn bind(field: &FieldRef, part: &str, binder: &mut Binder<'_, '_>) -> Option<BoundSlots> {
+    pub(super) fn bind(
+        field: &FieldRef,
+        part: &str,
+        optional: Optional,
+        binder: &mut Binder<'_, '_>,
+    ) -> Option<BoundSlots> {
         let roster = binder.roster;
         let columns = Side::BOTH.map(|side| (side, field.clone())).into();
-        if !Reads::required(part.to_owned(), columns).are_there(binder) {
+        let reads = Reads { part: part.to_owned(), columns, ratings: None, optional };
+        if !reads.are_there(binder) {
             return None;
         }
         let column = |side: Side| roster.side(side).column(&field.name);

@@ -41,6 +41,7 @@ impl BoundTeam {
 pub(super) fn bind_rule(spec: &TogetherSpec, what: &str, binder: &mut Binder<'_, '_>) -> Option<BoundTogether> {
     let field = spec.kind.field();
     let columns = spec.sides.iter().map(|&side| (side, field.clone())).collect();
-    let reads = Reads::required(format!("the {what} rule on `{}`", field.name), columns);
+    let part = format!("the {what} rule on `{}`", field.name);
+    let reads = Reads { part, columns, ratings: None, optional: spec.optional.into() };
     reads.are_there(binder).then(|| spec.kind.bind(spec.sides, spec.if_blank, binder)).flatten()
 }

@@ -1,0 +1,142 @@
+//! The tables beyond criteria and rules, in words.
+
+use serde::Serialize;
+
+use super::comments;
+use crate::program::{GroupsSpec, MeetingsSpec, Program, QuotaSpec, TogetherSpec, bound_in_words};
+use crate::text::{count, listed, number, plural};
+use crate::units::Words;
+
+/// A table of the program file, or an entry of one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Limit {
+    /// The table: `[meetings]`, `[[team.rules]]`.
+    pub table: &'static str,
+    /// What it says.
+    pub says: String,
+    /// What a blank does, where that is not told with the columns alone.
+    pub blank: Option<&'static str>,
+    /// Whether it is left out where a file lacks its columns.
+    pub optional: bool,
+    /// Why it is there.
+    pub why: Option<String>,
+}
+
+/// The tables of a program, those first that say who gets how many.
+pub(super) fn limits(program: &Program) -> Vec<Limit> {
+    let text = program.document.text();
+    let end = text.len();
+    let entry = |table: &'static str, at: usize, says: String| Limit {
+        table,
+        says,
+        blank: None,
+        optional: false,
+        why: comments::reason(text, table, at),
+    };
+    let words = &program.words;
+    let mut limits = vec![entry("[mentors]", end, offered(program))];
+    if program.groups.is_none() {
+        limits.push(entry("[mentees]", end, wanted(program)));
+    }
+    if let Some(demands) = &program.demands {
+        let (need, offer) = (&demands.sides.mentee.name, &demands.sides.mentor.name);
+        let says = format!(
+            "each of {need} of a {} is a place of its own: a {} with it in {offer} fills it, or it stays empty",
+            words.mentee, words.mentor
+        );
+        limits.push(entry("[demands]", end, says));
+    }
+    if let Some(team) = &program.team {
+        if team.all_or_nothing {
+            let says = format!("a {} gets as many {} as it wants, or none", words.mentee, plural(&words.mentor));
+            limits.push(entry("[team]", end, says));
+        }
+        limits.extend(team.rules.iter().map(|rule| {
+            let whom = format!("the {} of a {}", plural(&words.mentor), words.mentee);
+            together(rule, &whom, entry("[[team.rules]]", rule.kind.field().span.start, String::new()))
+        }));
+    }
+    if let Some(meetings) = &program.meetings {
+        limits.push(entry("[meetings]", end, meet(meetings)));
+    }
+    if let Some(groups) = &program.groups {
+        limits.push(entry("[groups]", end, group(groups, words)));
+        limits.extend(groups.rules.iter().map(|rule| {
+            let whom = format!("the {} of a group", plural(&words.mentee));
+            together(rule, &whom, entry("[[groups.rules]]", rule.kind.field().span.start, String::new()))
+        }));
+    }
+    limits.extend(
+        program.quotas.iter().map(|quota| entry("[[quotas]]", quota.name.span.start, quota_in_words(quota, words))),
+    );
+    limits
+}
+
+fn offered(program: &Program) -> String {
+    let Words { mentor, mentee } = &program.words;
+    let what = if program.groups.is_some() { "group" } else { mentee };
+    let most = count(program.capacity, what);
+    let least = match program.minimum {
+        0 | 1 => String::new(),
+        least => format!(", and nobody or at least {}", number(least)),
+    };
+    format!("at most {most} for each {mentor}{least}, where the columns say nothing else")
+}
+
+fn wanted(program: &Program) -> String {
+    let Words { mentor, mentee } = &program.words;
+    match (program.mentors_wanted, &program.demands) {
+        (None, Some(_)) => format!("as many {} for each {mentee} as its places need", plural(mentor)),
+        (wanted, demands) => {
+            let at_most = if demands.is_some() { "at most " } else { "" };
+            let wanted = count(wanted.unwrap_or(1), mentor);
+            format!("{at_most}{wanted} for each {mentee}, where the columns say nothing else")
+        }
+    }
+}
+
+fn together(rule: &TogetherSpec, whom: &str, limit: Limit) -> Limit {
+    Limit {
+        says: format!("{whom}: {}", rule.kind.in_words(rule.sides)),
+        blank: Some(rule.kind.blank_in_words(rule.if_blank)),
+        ..limit
+    }
+}
+
+fn meet(meetings: &MeetingsSpec) -> String {
+    let field = &meetings.field.name;
+    let mut says = format!("every pair gets a slot of {field} that both have, and nobody two in one slot");
+    if let Some(rooms) = meetings.rooms {
+        says.push_str(&format!("; at most {} in a slot", count(rooms, "meeting")));
+    }
+    if !meetings.rooms_at.is_empty() {
+        let at: Vec<String> =
+            meetings.rooms_at.iter().map(|(slot, rooms)| format!("{} in {}", number(*rooms), slot.value)).collect();
+        says.push_str(&format!("; at most {}", listed(&at)));
+    }
+    says
+}
+
+fn group(groups: &GroupsSpec, words: &Words) -> String {
+    let GroupsSpec { least, most, leaders, .. } = groups;
+    let size = if least == most {
+        count(*most, &words.mentee)
+    } else {
+        format!("{} to {}", number(*least), count(*most, &words.mentee))
+    };
+    let slot =
+        groups.field.as_ref().map_or_else(String::new, |field| format!(", at a slot of {} that all have", field.name));
+    format!("groups of {size} with {}{slot}", count(*leaders, &words.mentor))
+}
+
+fn quota_in_words(quota: &QuotaSpec, words: &Words) -> String {
+    let conditions = quota.conditions.iter().map(|condition| {
+        let asks = condition.kind.in_words(words);
+        condition.kind.about().map_or_else(|| asks.clone(), |side| format!("a {} with {asks}", words.of(side)))
+    });
+    let conditions: Vec<String> = conditions.collect();
+    let which =
+        if conditions.is_empty() { "all rows".to_owned() } else { format!("rows with {}", listed(&conditions)) };
+    let bound = bound_in_words(quota.sense, quota.amount, quota.per, words);
+    format!("{}: {which}: {bound}", quota.name.value)
+}
