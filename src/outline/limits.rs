@@ -57,7 +57,7 @@ pub(super) fn limits(program: &Program) -> Vec<Limit> {
         }));
     }
     if let Some(meetings) = &program.meetings {
-        limits.push(entry("[meetings]", end, meet(meetings)));
+        limits.push(entry("[meetings]", end, meet(meetings, words)));
     }
     if let Some(groups) = &program.groups {
         limits.push(entry("[groups]", end, group(groups, words)));
@@ -103,9 +103,16 @@ fn together(rule: &TogetherSpec, whom: &str, limit: Limit) -> Limit {
     }
 }
 
-fn meet(meetings: &MeetingsSpec) -> String {
+fn meet(meetings: &MeetingsSpec, Words { mentor, mentee }: &Words) -> String {
     let field = &meetings.field.name;
-    let mut says = format!("every pair gets a slot of {field} that both have, and nobody two in one slot");
+    let mut says = if meetings.together {
+        let mentors = plural(mentor);
+        format!(
+            "all {mentors} of a {mentee} meet it together, in a slot of {field} that all of them have, and nobody two in one slot"
+        )
+    } else {
+        format!("every pair gets a slot of {field} that both have, and nobody two in one slot")
+    };
     if let Some(rooms) = meetings.rooms {
         says.push_str(&format!("; at most {} in a slot", count(rooms, "meeting")));
     }
