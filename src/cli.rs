@@ -15,6 +15,7 @@ mod pairing;
 mod programs;
 mod progress;
 mod summary;
+mod targets;
 mod terminal;
 
 use std::process::ExitCode;

@@ -42,12 +42,16 @@ pub struct Outline {
     pub mentee: String,
     /// What it makes: `pairs`, `groups that meet`.
     pub shape: String,
+    /// The last day of the term, where the program says one.
+    pub term_end: Option<String>,
     /// What it is for, in a line: the first sentence of the comment at the top of the file.
     pub line: Option<String>,
     /// What it is: the paragraphs of that comment.
     pub about: Vec<String>,
     /// What is best, one goal after another.
     pub goals: Vec<Goal>,
+    /// Why these.
+    pub goals_why: Option<String>,
     /// What earns points.
     pub criteria: Vec<Criterion>,
     /// What is forbidden.
@@ -71,10 +75,12 @@ pub fn outline(program: &Program, name: &str) -> Outline {
         mentor: program.words.mentor.clone(),
         mentee: program.words.mentee.clone(),
         shape: shape(program),
+        term_end: program.term_end.as_ref().map(|term| term.date.to_string()),
         line: about.first().map(|text| comments::line(text, title.as_deref()).to_owned()),
         title,
         about,
         goals: goals::goals(program),
+        goals_why: comments::reason(program.document.text(), "[objective]", program.document.text().len()),
         criteria: parts::criteria(program),
         rules: parts::rules(program),
         always: always::always(program),

@@ -10,9 +10,12 @@ mod groups;
 mod meetings;
 mod objective;
 mod parts;
+mod person;
 mod presets;
+mod priority;
 mod quotas;
 mod read;
+mod referral;
 mod tables;
 mod team;
 mod together;
@@ -23,8 +26,10 @@ pub use meetings::MeetingsSpec;
 pub use objective::{Method, Objective};
 pub use parts::{CriterionSpec, RuleSpec, View};
 pub use presets::{PRESETS, Preset, preset};
+pub use priority::PrioritySpec;
 pub use quotas::{ConditionSpec, QuotaSpec, bound_in_words};
 pub use read::read_program;
+pub use referral::ReferralSpec;
 pub use team::TeamSpec;
 pub use together::TogetherSpec;
 
@@ -61,6 +66,10 @@ pub struct Program {
     pub criteria: Vec<CriterionSpec>,
     /// What is forbidden.
     pub rules: Vec<RuleSpec>,
+    /// Who is served first, beside the roster's column `priority`.
+    pub priority: Vec<PrioritySpec>,
+    /// Needs that only an adult may meet.
+    pub referral: Option<ReferralSpec>,
     /// Places as demands, where there are any.
     pub demands: Option<DemandsSpec>,
     /// What holds for the mentors of a mentee.

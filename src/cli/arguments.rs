@@ -199,6 +199,9 @@ pub struct MatchArguments {
     /// Where to write; - is standard output. An existing file is replaced whole or not at all.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Where to write who has a need for an adult alone, with these needs, as CSV: for the adults who see to them, and nobody else.
+    #[arg(long, value_name = "FILE")]
+    pub referral: Option<PathBuf>,
 }
 
 /// Arguments of `check`.

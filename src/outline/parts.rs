@@ -7,7 +7,7 @@ use super::reads::{percent, rated_blank};
 use crate::compare::FieldRef;
 use crate::program::{Program, RuleSpec, View};
 use crate::rules::IfBlank;
-use crate::units::{Side, Words};
+use crate::units::{Points, Side, Words};
 
 /// A criterion.
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +37,7 @@ pub struct Rule {
     pub name: String,
     /// What it asks for.
     pub asks: String,
-    /// What a blank does, where the rule reads a cell that could be.
+    /// What a blank does, where the rule reads a column.
     pub blank: Option<String>,
     /// Whether it is left out where a file lacks its columns.
     pub optional: bool,
@@ -53,7 +53,10 @@ pub(super) fn criteria(program: &Program) -> Vec<Criterion> {
         share: percent(spec.weight.thousandths().into(), all.max(1)),
         weight: spec.weight.to_string(),
         rates: spec.kind.in_words(&program.words),
-        blank: rated_blank(spec.blank),
+        blank: blanks(&spec.kind.columns(), &program.words, |side, _| {
+            rated_blank(if spec.kind.rates_blank(side) { spec.blank } else { Points::ZERO })
+        })
+        .unwrap_or_else(|| format!("no rating {}", rated_blank(spec.blank))),
         view: match spec.view {
             View::Of(side) => Some(side.name()),
             View::Both => None,
@@ -69,8 +72,9 @@ pub(super) fn rules(program: &Program) -> Vec<Rule> {
     let outlined = program.rules.iter().map(|spec| Rule {
         name: spec.name.value.clone(),
         asks: asked(spec, &program.words),
-        blank: in_force(&spec.kind.columns(), |side, field| spec.kind.on_blank(side, field, spec.if_blank))
-            .map(|if_blank| on_blank(if_blank, spec.kind.about().is_some()).to_owned()),
+        blank: blanks(&spec.kind.columns(), &program.words, |side, field| {
+            on_blank(spec.kind.on_blank(side, field, spec.if_blank), spec.kind.about().is_some()).to_owned()
+        }),
         optional: spec.optional,
         why: comments::reason(program.document.text(), "[[rules]]", spec.name.span.start),
     });
@@ -95,9 +99,22 @@ pub(super) fn on_blank(if_blank: IfBlank, of_person: bool) -> &'static str {
     }
 }
 
-/// What a blank does in one of the columns at least, the stricter first; nothing where no column is read.
-fn in_force(columns: &[(Side, FieldRef)], on_blank: impl Fn(Side, &str) -> IfBlank) -> Option<IfBlank> {
-    let answers: Vec<IfBlank> = columns.iter().map(|(side, field)| on_blank(*side, &field.name)).collect();
-    let forbids = answers.contains(&IfBlank::Forbid);
-    (!answers.is_empty()).then_some(if forbids { IfBlank::Forbid } else { IfBlank::Allow })
+/// What blanks do, column by column where they do not all do the same; nothing where no column is read.
+fn blanks(columns: &[(Side, FieldRef)], words: &Words, effect: impl Fn(Side, &str) -> String) -> Option<String> {
+    let effects: Vec<(Side, &str, String)> =
+        columns.iter().map(|(side, field)| (*side, field.name.as_str(), effect(*side, &field.name))).collect();
+    let (_, _, first) = effects.first()?;
+    if effects.iter().all(|(_, _, effect)| effect == first) {
+        return Some(format!("a blank {first}"));
+    }
+    let mut told: Vec<String> = Vec::new();
+    for (side, field, effect) in &effects {
+        let is_clear = effects.iter().all(|(_, other, does)| other != field || does == effect);
+        let whose = if is_clear { String::new() } else { format!(" of the {}", words.of(*side)) };
+        let clause = format!("a blank {field}{whose} {effect}");
+        if !told.contains(&clause) {
+            told.push(clause);
+        }
+    }
+    Some(told.join(", "))
 }

@@ -6,7 +6,8 @@ use crate::text::{Columns, plural};
 /// The whole program; lines are broken at `width`.
 pub fn in_lines(outline: &Outline, width: Option<usize>) -> String {
     let title = outline.title.as_deref().unwrap_or("A program without a name");
-    let mut text = format!("{title}  ({})\n{}\n", outline.name, outline.shape);
+    let term = outline.term_end.as_ref().map_or_else(String::new, |date| format!("; the term ends on {date}"));
+    let mut text = format!("{title}  ({})\n{}{term}\n", outline.name, outline.shape);
     for paragraph in &outline.about {
         text.push_str(&format!("\n{}", broken(paragraph, width)));
     }
@@ -38,6 +39,7 @@ fn goals(outline: &Outline) -> Columns {
     for (place, goal) in (1_usize..).zip(&outline.goals) {
         lines.row([format!("{place}."), format!("{}: {}", goal.level, goal.says)]);
     }
+    because(&mut lines, outline.goals_why.as_deref());
     lines
 }
 
@@ -45,13 +47,8 @@ fn criteria(outline: &Outline) -> Columns {
     let mut lines = Columns::right_aligned(&[0]);
     for criterion in &outline.criteria {
         let view = criterion.view.map_or_else(String::new, |view| format!("; in the view of the {view} alone"));
-        let said = format!(
-            "{}: {}{view}; a blank {}{}",
-            criterion.name,
-            criterion.rates,
-            criterion.blank,
-            needs(criterion.optional)
-        );
+        let said =
+            format!("{}: {}{view}; {}{}", criterion.name, criterion.rates, criterion.blank, needs(criterion.optional));
         lines.row([criterion.share.clone(), said]);
         because(&mut lines, criterion.why.as_deref());
     }
@@ -61,7 +58,7 @@ fn criteria(outline: &Outline) -> Columns {
 fn rules(outline: &Outline) -> Columns {
     let mut lines = Columns::default();
     for rule in &outline.rules {
-        let blank = rule.blank.as_ref().map_or_else(String::new, |blank| format!("; a blank {blank}"));
+        let blank = rule.blank.as_ref().map_or_else(String::new, |blank| format!("; {blank}"));
         lines.row(["-".to_owned(), format!("{}: {}{blank}{}", rule.name, rule.asks, needs(rule.optional))]);
         because(&mut lines, rule.why.as_deref());
     }
