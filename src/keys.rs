@@ -6,7 +6,7 @@
 mod document;
 mod item;
 
-pub use document::{Document, Located, Span};
+pub use document::{BUILT_IN, Document, Located, Span};
 pub use item::Item;
 
 use toml::de::{DeTable, DeValue};

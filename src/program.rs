@@ -38,6 +38,8 @@ use crate::keys::Document;
 use crate::roster::Reading;
 pub use crate::units::Words;
 
+/// A JSON Schema (draft-07) of program files, by which editors complete and check them.
+pub const SCHEMA: &str = include_str!("program/schema.json");
 /// The text of the built-in default program.
 pub const DEFAULT_TEXT: &str = include_str!("program/default.toml");
 /// The name of the built-in default program.

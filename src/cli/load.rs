@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::files::{Content, File, is_stdin, read_file, without_sheet};
 use crate::compare::TermEnd;
 use crate::diagnostic::{Diagnostic, Place, Sink};
-use crate::keys::Document;
+use crate::keys::{BUILT_IN, Document};
 use crate::oneroster;
 use crate::program::{DEFAULT_NAME, PRESETS, Program, preset, read_program};
 use crate::roster::{
@@ -213,9 +213,6 @@ fn reading_of_nothing() -> Reading {
     schema.forget("grade");
     schema.into()
 }
-
-/// What stands behind the name of a built-in program where a diagnostic points into it.
-pub const BUILT_IN: &str = " (built in)";
 
 fn read_program_file(program: &str) -> anyhow::Result<File> {
     let path = Path::new(program);

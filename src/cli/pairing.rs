@@ -18,7 +18,7 @@ use crate::report::{Report, Settings, assemble, to_csv, to_json, to_referral_csv
 use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
 use crate::solve::{Backend, Engine, SolveError, SolveOptions, solve};
-use crate::text::printable;
+use crate::text::{either, printable};
 use crate::verify::verify;
 
 /// A format that this version writes.
@@ -92,9 +92,10 @@ fn check_referral(program: &Program, scoring: &Scoring<'_>, sink: &mut Sink) -> 
     };
     if scoring.referral().is_none() {
         // An empty list would say that nobody has such a need.
-        let message = format!("--referral has nothing to go by: the mentees have no column `{}`", spec.field.name);
+        let names: Vec<String> = spec.fields.iter().map(|field| format!("`{}`", field.name)).collect();
+        let message = format!("--referral has nothing to go by: the mentees have no column {}", either(&names));
         let help = "add the column, correct its header, or leave --referral out";
-        let place = program.document.place(spec.field.span.clone());
+        let place = program.document.place(spec.fields[0].span.clone());
         sink.push(Diagnostic::error("program::no-referral", message).at(place, "read here").help(help));
     }
     Ok(())

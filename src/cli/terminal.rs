@@ -3,7 +3,8 @@
 use std::ffi::OsStr;
 use std::io::{IsTerminal as _, Write as _};
 
-use crate::diagnostic::{Sink, render};
+use crate::diagnostic::{Severity, Sink, render};
+use crate::keys::BUILT_IN;
 
 /// Shows what was collected: errors and warnings, and notices unless `quiet`.
 pub fn report(mut sink: Sink, quiet: bool) {
@@ -13,6 +14,21 @@ pub fn report(mut sink: Sink, quiet: bool) {
     let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
     let colours = wants_colours(std::io::stderr().is_terminal(), no_color.as_deref(), term.as_deref());
     show(&render(&sink, colours));
+    if let Some(name) = faulty_built_in(&sink) {
+        say(&format!(
+            "{name} is built in; to change a line of it, write it into a folder of your own: pairwright init {name}\n"
+        ));
+    }
+}
+
+/// The built-in program into which an error points that does not say itself how to change it.
+fn faulty_built_in(sink: &Sink) -> Option<&str> {
+    let errors = sink.iter().map(|(diagnostic, _)| diagnostic).filter(|diagnostic| {
+        let is_told = diagnostic.help.as_ref().is_some_and(|help| help.contains("pairwright init"));
+        diagnostic.severity == Severity::Error && !is_told
+    });
+    let mut places = errors.filter_map(|error| error.place.as_ref());
+    places.find_map(|(place, _)| place.file.strip_suffix(BUILT_IN))
 }
 
 /// Whether colours are wanted: on a terminal that has them, unless `NO_COLOR` says something (no-color.org).

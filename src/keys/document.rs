@@ -17,7 +17,7 @@ pub struct Located<T> {
 }
 
 /// What the name of a built-in document ends in.
-const BUILT_IN: &str = " (built in)";
+pub const BUILT_IN: &str = " (built in)";
 
 /// A TOML text and the name of its file.
 #[derive(Clone, Debug)]

@@ -55,14 +55,15 @@ pub(super) fn columns(program: &Program) -> Vec<Column> {
     let names: Vec<&str> = canonical.into_iter().chain(own).collect();
     let column = |side: Side, name: &str| {
         let of: Vec<&Read> = reads.iter().filter(|read| read.side == side && read.field == name).collect();
-        let need = of.iter().map(|read| read.need).max()?;
+        let asked = program.reading.form[side.index()].iter().find(|question| question.field == name);
+        let need = of.iter().map(|read| read.need).max().or(asked.map(|_| Need::IfThere))?;
         let (_, field_type) = schema.field(name)?;
         Some(Column {
             field: name.to_owned(),
             side: side.name(),
             kind: kind(name, field_type),
             need,
-            question: None,
+            question: asked.map(|question| question.text.clone()),
             read_by: of.iter().map(|read| Reader { part: read.part.clone(), blank: read.blank.clone() }).collect(),
         })
     };

@@ -57,7 +57,8 @@ pub(super) fn limits(program: &Program) -> Vec<Limit> {
         }));
     }
     if let Some(meetings) = &program.meetings {
-        limits.push(entry("[meetings]", end, meet(meetings, words)));
+        let limit = entry("[meetings]", end, meet(meetings, words));
+        limits.push(Limit { optional: meetings.optional, ..limit });
     }
     if let Some(groups) = &program.groups {
         limits.push(entry("[groups]", end, group(groups, words)));
@@ -66,9 +67,10 @@ pub(super) fn limits(program: &Program) -> Vec<Limit> {
             together(rule, &whom, entry("[[groups.rules]]", rule.kind.field().span.start, String::new()))
         }));
     }
-    limits.extend(
-        program.quotas.iter().map(|quota| entry("[[quotas]]", quota.name.span.start, quota_in_words(quota, words))),
-    );
+    limits.extend(program.quotas.iter().map(|quota| {
+        let limit = entry("[[quotas]]", quota.name.span.start, quota_in_words(quota, words));
+        Limit { optional: quota.optional, ..limit }
+    }));
     limits
 }
 
@@ -99,16 +101,17 @@ fn together(rule: &TogetherSpec, whom: &str, limit: Limit) -> Limit {
     Limit {
         says: format!("{whom}: {}", rule.kind.in_words(rule.sides)),
         blank: Some(rule.kind.blank_in_words(rule.if_blank)),
+        optional: rule.optional,
         ..limit
     }
 }
 
-fn meet(meetings: &MeetingsSpec, Words { mentor, mentee }: &Words) -> String {
+fn meet(meetings: &MeetingsSpec, words: &Words) -> String {
     let field = &meetings.field.name;
     let mut says = if meetings.together {
-        let mentors = plural(mentor);
+        let (mentors, mentee) = (plural(&words.mentor), &words.mentee);
         format!(
-            "all {mentors} of a {mentee} meet it together, in a slot of {field} that all of them have, and nobody two in one slot"
+            "all {mentors} of a {mentee} meet it together, in a slot of {field} that all have; nobody is in two meetings in one slot"
         )
     } else {
         format!("every pair gets a slot of {field} that both have, and nobody two in one slot")

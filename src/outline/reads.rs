@@ -56,7 +56,7 @@ fn beyond(program: &Program, reads: &mut Vec<Read>) {
         reads.extend(team.rules.iter().flat_map(together));
     }
     if let Some(meetings) = &program.meetings {
-        let of = |side| Read::new(side, &meetings.field, false, "meetings", "meets nobody");
+        let of = |side| Read::new(side, &meetings.field, meetings.optional, "meetings", "meets nobody");
         reads.extend(Side::BOTH.map(of));
     }
     if let Some(groups) = &program.groups {
@@ -70,13 +70,13 @@ fn beyond(program: &Program, reads: &mut Vec<Read>) {
             IfBlank::Allow => "counts",
         };
         let columns = quota.conditions.iter().flat_map(|condition| condition.kind.columns());
-        reads.extend(columns.map(|(side, field)| Read::new(side, &field, false, &quota.name.value, blank)));
+        reads.extend(columns.map(|(side, field)| Read::new(side, &field, quota.optional, &quota.name.value, blank)));
     }
 }
 
 fn together(rule: &TogetherSpec) -> Vec<Read> {
     let (part, blank) = (rule.kind.in_words(rule.sides), rule.kind.blank_in_words(rule.if_blank));
-    rule.sides.iter().map(|side| Read::new(*side, rule.kind.field(), false, &part, blank)).collect()
+    rule.sides.iter().map(|side| Read::new(*side, rule.kind.field(), rule.optional, &part, blank)).collect()
 }
 
 /// What the rating for blanks is worth.

@@ -2,14 +2,16 @@
 //!
 //! ```toml
 //! [referral]
-//! field = "support_needs"
+//! field = "support_needs"                    # or several: ["support_needs", "topics"]
 //! tags = ["self-harm", "abuse"]
 //! adults = { field = "adult", is = "yes" }   # left out: no mentor is one
 //! optional = true
 //! ```
 
+use toml::de::DeValue;
+
 use super::{ConditionSpec, Program, person};
-use crate::compare::{FieldRef, read_one_field};
+use crate::compare::{FieldRef, read_field};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys};
 use crate::roster::{Schema, TypeSet, is_blank_word};
@@ -19,20 +21,19 @@ use crate::units::Side;
 /// Which needs are for an adult alone.
 #[derive(Debug)]
 pub struct ReferralSpec {
-    /// The mentees' field of needs; no field whose values stand in results.
-    pub field: FieldRef,
+    /// The mentees' fields of needs, at least one; none whose values stand in results.
+    pub fields: Vec<FieldRef>,
     /// The needs that only an adult may meet.
     pub tags: Vec<String>,
     /// What a mentor is or has who may meet them; without it no mentor may.
     pub adults: Option<ConditionSpec>,
-    /// Whether it is left out where a roster lacks the field; where it lacks that of `adults`, no mentor is one.
+    /// Whether a field that a roster lacks is left out, and with the last of them the table; where it lacks that of `adults`, no mentor is one.
     pub optional: bool,
 }
 
 /// Reads the table.
 pub(super) fn read(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Option<ReferralSpec> {
-    let field = read_one_field(&mut keys, schema, TypeSet::TAG_LIKE, sink);
-    let field = field.filter(|field| is_kept_from_results(field, keys.document(), sink));
+    let fields = keys.required("field", sink).and_then(|item| read_fields(&item, schema, keys.document(), sink));
     let tags = keys.required("tags", sink).and_then(|item| read_tags(&item, sink));
     let adults = keys.take("adults").map(|item| person::read(&item, Side::Mentor, "`adults`", schema, sink));
     let optional = keys.take("optional").map_or(Some(false), |item| item.truth(sink));
@@ -41,7 +42,25 @@ pub(super) fn read(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opti
         Some(adults) => Some(adults?),
         None => None,
     };
-    Some(ReferralSpec { field: field?, tags: tags?, adults, optional: optional? })
+    Some(ReferralSpec { fields: fields?, tags: tags?, adults, optional: optional? })
+}
+
+/// Reads the name of one field, or a list of names.
+fn read_fields(item: &Item<'_>, schema: &Schema, document: &Document, sink: &mut Sink) -> Option<Vec<FieldRef>> {
+    let items = match item.value() {
+        DeValue::Array(_) => item.list("[\"support_needs\", \"topics\"]", sink)?,
+        _ => vec![item.clone()],
+    };
+    if items.is_empty() {
+        item.reject(sink, "the list is empty", "name at least one field, or delete the table `[referral]`");
+        return None;
+    }
+    let mut read = |item: &Item<'_>| {
+        let field = read_field(item, schema, TypeSet::TAG_LIKE, sink)?;
+        is_kept_from_results(&field, document, sink).then_some(field)
+    };
+    let fields: Vec<_> = items.iter().map(&mut read).collect();
+    fields.into_iter().collect()
 }
 
 /// Whether results do not name values of the field: the list that is asked for is the one place where such needs stand.
@@ -86,15 +105,16 @@ pub(super) fn reject_shown(program: &Program, sink: &mut Sink) {
         ("[meetings]", program.meetings.as_ref().map(|meetings| &meetings.field)),
         ("[groups]", program.groups.as_ref().and_then(|groups| groups.field.as_ref())),
     ];
-    for (table, field) in shown {
-        let Some(field) = field.filter(|field| field.name == referral.field.name) else { continue };
+    for (table, shown) in shown {
+        let Some(shown) = shown else { continue };
+        let Some(field) = referral.fields.iter().find(|field| field.name == shown.name) else { continue };
         let message = format!(
             "`{table}` puts what stands under `{}` into the result, and a need for an adult must not be named",
             field.name
         );
         let error = Diagnostic::error("program::bad-value", message)
-            .at(program.document.place(referral.field.span.clone()), "here")
-            .and_at(program.document.place(field.span.clone()), "and here");
+            .at(program.document.place(field.span.clone()), "here")
+            .and_at(program.document.place(shown.span.clone()), "and here");
         sink.push(error.help("ask for needs for an adult in a column of their own, and name it in `[referral]`"));
     }
 }

@@ -39,7 +39,11 @@ pub(super) fn read(keys: &mut Keys<'_>, schema: &Schema, sink: &mut Sink) -> Opt
 
 impl RuleKind for Overlap {
     fn in_words(&self, words: &Words) -> String {
-        format!("{} {} in common: {}", self.sense.in_words(), self.number, self.sides.both_in_words(words))
+        let how_many = match (self.sense, self.number) {
+            (Sense::AtMost, 0) => "nothing".to_owned(),
+            (sense, number) => format!("{} {number}", sense.in_words()),
+        };
+        format!("{how_many} in common: {}", self.sides.both_in_words(words))
     }
 
     fn columns(&self) -> Vec<(Side, FieldRef)> {

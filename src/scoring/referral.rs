@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::reads::{Optional, Reads};
-use crate::compare::Binder;
+use crate::compare::{Binder, FieldRef};
 use crate::program::ReferralSpec;
 use crate::roster::{Column, Roster, Tag, Word};
 use crate::rules::{BoundRule, IfBlank, referral};
@@ -17,14 +17,23 @@ pub struct BoundReferral {
 }
 
 impl BoundReferral {
-    /// Binds the table; `None` where the field of needs is missing, which is reported.
+    /// Binds the table; `None` where all fields of needs are missing. Each that is missing is reported.
     pub(super) fn bind(spec: &ReferralSpec, binder: &mut Binder<'_, '_>) -> Option<BoundReferral> {
-        let columns = vec![(Side::Mentee, spec.field.clone())];
         let optional = Optional::from(spec.optional);
-        let has_needs = Reads { optional, ..Reads::required("`[referral]`".to_owned(), columns) }.are_there(binder);
+        let mut there: Vec<&FieldRef> = Vec::new();
+        for field in &spec.fields {
+            let part = match spec.fields.as_slice() {
+                [_] => "`[referral]`".to_owned(),
+                _ => format!("`[referral]` by `{}`", field.name),
+            };
+            let columns = vec![(Side::Mentee, field.clone())];
+            if (Reads { optional, ..Reads::required(part, columns) }).are_there(binder) {
+                there.push(field);
+            }
+        }
         // Of a table that is left out it does not matter who is an adult.
-        let is_adult = if has_needs || !spec.optional { adults(spec, binder) } else { None };
-        has_needs.then(|| BoundReferral { needs: needs(spec, binder.roster), is_adult })
+        let is_adult = if !there.is_empty() || !spec.optional { adults(spec, binder) } else { None };
+        (!there.is_empty()).then(|| BoundReferral { needs: needs(&there, &spec.tags, binder.roster), is_adult })
     }
 
     /// The needs of a mentee that only an adult may meet, as its cell spells them, in the cell's order; of most people none.
@@ -62,16 +71,26 @@ fn adults(spec: &ReferralSpec, binder: &mut Binder<'_, '_>) -> Option<Vec<bool>>
     }
 }
 
-fn needs(spec: &ReferralSpec, roster: &Roster) -> Vec<Vec<String>> {
+/// The needs of each mentee that are for an adult alone: field by field, each need once.
+fn needs(fields: &[&FieldRef], tags: &[String], roster: &Roster) -> Vec<Vec<String>> {
     let lexicon = &roster.lexicon;
-    let for_adults: HashSet<Tag> = spec.tags.iter().filter_map(|tag| lexicon.find(tag)).collect();
-    let spelled = |words: &[Word]| {
-        let words = words.iter().filter(|word| for_adults.contains(&word.tag));
-        words.map(|word| lexicon.spelled(*word).to_owned()).collect()
-    };
-    match roster.mentees.column(&spec.field.name) {
-        Some(Column::Tags(cells)) => cells.iter().map(|words| spelled(words)).collect(),
-        Some(Column::Words(cells)) => cells.iter().map(|word| spelled(word.as_slice())).collect(),
-        _ => vec![Vec::new(); roster.mentees.len()],
+    let for_adults: HashSet<Tag> = tags.iter().filter_map(|tag| lexicon.find(tag)).collect();
+    let mut found: Vec<Vec<Word>> = vec![Vec::new(); roster.mentees.len()];
+    for (mentee, found) in found.iter_mut().enumerate() {
+        for word in fields.iter().flat_map(|field| words(roster.mentees.column(&field.name), mentee)) {
+            if for_adults.contains(&word.tag) && !found.iter().any(|earlier| earlier.tag == word.tag) {
+                found.push(*word);
+            }
+        }
+    }
+    found.iter().map(|words| words.iter().map(|word| lexicon.spelled(*word).to_owned()).collect()).collect()
+}
+
+/// The words of a person's cell; a choice is one.
+fn words(column: Option<&Column>, person: usize) -> &[Word] {
+    match column {
+        Some(Column::Tags(cells)) => &cells[person],
+        Some(Column::Words(cells)) => cells[person].as_slice(),
+        _ => &[],
     }
 }

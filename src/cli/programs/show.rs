@@ -96,7 +96,8 @@ fn about_columns<'o>(columns: impl Iterator<Item = &'o Column>) -> Columns {
         };
         let read_by: Vec<String> =
             column.read_by.iter().map(|reader| format!("{} (a blank {})", reader.part, reader.blank)).collect();
-        lines.row([&column.field, &column.kind, need, &read_by.join("; ")].map(str::to_owned));
+        let read_by = if read_by.is_empty() { "nothing reads it".to_owned() } else { read_by.join("; ") };
+        lines.row([&column.field, &column.kind, need, &read_by].map(str::to_owned));
         if let Some(question) = &column.question {
             lines.row(["", "", "", &format!("asked: {question}")]);
         }
