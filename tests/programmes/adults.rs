@@ -39,7 +39,8 @@ fn no_adult_has_two_meetings_at_once_and_no_more_meet_than_there_are_studios() {
     for name in OF_ADULTS.into_iter().filter(|name| *name != "environment") {
         for run in runs_of(name) {
             let pairs = run.pairs();
-            let mut taken: Vec<(&str, &str)> = pairs.iter().map(|pair| (pair.mentor.id(), word(pair.row, "slot"))).collect();
+            let mut taken: Vec<(&str, &str)> =
+                pairs.iter().map(|pair| (pair.mentor.id(), word(pair.row, "slot"))).collect();
             taken.sort_unstable();
             assert!(taken.windows(2).all(|two| two[0] != two[1]), "{name}");
             if name == "arts" {

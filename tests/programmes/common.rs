@@ -38,11 +38,16 @@ fn nobody_is_paired_who_takes_no_part_or_is_kept_apart() {
                     && !mentee.tags("avoids").contains(&mentor.id().to_lowercase())
             });
             run.every_pair("no brothers and sisters", |mentor, mentee| !mentor.alike("household", mentee));
-            run.every_pair("who trains is trained", |mentor, _| mentor.text("trained").is_empty() || mentor.is("trained", "yes"));
+            run.every_pair("who trains is trained", |mentor, _| {
+                mentor.text("trained").is_empty() || mentor.is("trained", "yes")
+            });
             let caseloads = run.mentees_of();
             for (mentor, mentees) in caseloads.iter().filter(|_| run.result["groups"].is_null()) {
                 let capacity = run.mentors[*mentor].text("capacity");
-                assert!(capacity.is_empty() || mentees.len() <= capacity.parse().expect("a number"), "{name}: {mentor}");
+                assert!(
+                    capacity.is_empty() || mentees.len() <= capacity.parse().expect("a number"),
+                    "{name}: {mentor}"
+                );
             }
         }
     }
@@ -54,8 +59,12 @@ fn nobody_with_an_adult_only_need_is_with_a_peer_and_each_is_on_the_referral_lis
     let mut referred_in_all = 0;
     for name in NAMES {
         for run in runs_of(name) {
-            run.every_pair("no need for an adult alone", |_, mentee| mentee.tags("support_needs").is_disjoint(&adult_only));
-            let referred: BTreeSet<String> = run.mentees.values()
+            run.every_pair("no need for an adult alone", |_, mentee| {
+                mentee.tags("support_needs").is_disjoint(&adult_only)
+            });
+            let referred: BTreeSet<String> = run
+                .mentees
+                .values()
                 .filter(|mentee| !mentee.tags("support_needs").is_disjoint(&adult_only))
                 .map(|mentee| mentee.id().to_owned())
                 .collect();

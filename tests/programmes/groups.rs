@@ -43,7 +43,10 @@ fn holds_for_every_group(run: &Programme, size: std::ops::RangeInclusive<usize>,
         let (name, everybody) = (group.name, group.everybody());
         assert!(size.contains(&group.members.len()), "{name}");
         assert_eq!(group.leaders.len(), leaders, "{name}");
-        assert!(everybody.iter().all(|person| person.tags("availability").contains(&group.slot)), "{name}: one slot for all");
+        assert!(
+            everybody.iter().all(|person| person.tags("availability").contains(&group.slot)),
+            "{name}: one slot for all"
+        );
         for (at, one) in everybody.iter().enumerate() {
             for other in &everybody[..at] {
                 let apart = |one: &Person, other: &Person| one.tags("avoids").contains(&other.id().to_lowercase());
@@ -85,6 +88,8 @@ fn what_members_want_to_talk_about_stands_nowhere_in_a_result() {
 fn project_groups_are_three_to_six_who_share_an_initiative_and_a_site_with_their_mentor() {
     for run in runs_of("environment") {
         holds_for_every_group(&run, 3..=6, 1);
-        run.every_pair("one site", |mentor, mentee| mentor.text("site").is_empty() || mentee.text("site").is_empty() || mentor.alike("site", mentee));
+        run.every_pair("one site", |mentor, mentee| {
+            mentor.text("site").is_empty() || mentee.text("site").is_empty() || mentor.alike("site", mentee)
+        });
     }
 }

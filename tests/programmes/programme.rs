@@ -106,7 +106,8 @@ impl Programme {
     /// The rows of the result: with groups each member with each leader.
     pub fn pairs(&self) -> Vec<Pair<'_>> {
         let rows = self.result["pairs"].as_array().expect("pairs").iter();
-        let pair = |row| Pair { mentor: &self.mentors[word(row, "mentor")], mentee: &self.mentees[word(row, "mentee")], row };
+        let pair =
+            |row| Pair { mentor: &self.mentors[word(row, "mentor")], mentee: &self.mentees[word(row, "mentee")], row };
         rows.map(pair).collect()
     }
 
@@ -190,7 +191,8 @@ fn people(path: &Path) -> BTreeMap<String, Person> {
     let mut reader = csv::Reader::from_path(path).expect("a roster");
     let headers = reader.headers().expect("headers").clone();
     let rows = reader.records().map(|row| {
-        let cells = headers.iter().map(str::to_owned).zip(row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>());
+        let cells =
+            headers.iter().map(str::to_owned).zip(row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>());
         Person(cells.collect())
     });
     rows.map(|person| (person.id().to_owned(), person)).collect()

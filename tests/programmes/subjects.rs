@@ -41,17 +41,24 @@ fn every_tutored_subject_has_a_tutor_strong_in_it_who_is_not_younger() {
 fn a_subject_without_a_tutor_has_nobody_free_who_offers_it() {
     for run in runs_of("tutoring") {
         let loads = run.mentees_of();
-        for row in run.result["unmatched"].as_array().expect("a list").iter().filter(|row| row["reason"] == "no-place-left") {
+        for row in
+            run.result["unmatched"].as_array().expect("a list").iter().filter(|row| row["reason"] == "no-place-left")
+        {
             let subject = word(row, "for").to_lowercase();
             let tutee = &run.mentees[word(row, "mentee")];
             for tutor in run.mentors.values().filter(|tutor| tutor.tags("subject_strengths").contains(&subject)) {
                 let capacity = tutor.text("capacity").parse().unwrap_or(3);
                 let has_place = loads.get(tutor.id()).map_or(0, Vec::len) < capacity;
-                let may = tutor.is("trained", "yes") && !tutor.is("active", "no") && tutor.grade() >= tutee.grade()
-                    && tutor.shares("availability", tutee, "availability") && !tutor.alike("household", tutee)
+                let may = tutor.is("trained", "yes")
+                    && !tutor.is("active", "no")
+                    && tutor.grade() >= tutee.grade()
+                    && tutor.shares("availability", tutee, "availability")
+                    && !tutor.alike("household", tutee)
                     && !tutor.tags("avoids").contains(&tutee.id().to_lowercase())
                     && !tutee.tags("avoids").contains(&tutor.id().to_lowercase())
-                    && (tutor.tags("mode").is_empty() || tutee.tags("mode").is_empty() || tutor.shares("mode", tutee, "mode"));
+                    && (tutor.tags("mode").is_empty()
+                        || tutee.tags("mode").is_empty()
+                        || tutor.shares("mode", tutee, "mode"));
                 assert!(!(has_place && may), "{} could help {} with {subject}", tutor.id(), tutee.id());
             }
         }

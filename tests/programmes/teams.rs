@@ -38,7 +38,9 @@ fn no_mediator_is_a_party_or_knows_one_and_no_party_calls_one_a_friend() {
             let (parties, friends) = (case.tags("parties"), case.tags("friends"));
             parties.contains(&id) || friends.contains(&id) || mentor.shares("knows", case, "parties")
         };
-        run.every_pair("neutral to all parties", |mentor, case| !case.tags("parties").is_empty() && !close(mentor, case));
+        run.every_pair("neutral to all parties", |mentor, case| {
+            !case.tags("parties").is_empty() && !close(mentor, case)
+        });
         for case in run.mentees.values() {
             too_close += run.mentors.values().filter(|mentor| close(mentor, case)).count();
         }
@@ -69,7 +71,9 @@ fn an_event_has_two_ambassadors_at_least_one_of_whom_speaks_or_hosts_from_differ
             assert!(team.len() >= 2, "{event}");
             let wanted = run.mentees[event].text("mentors_wanted");
             assert!(team.len() <= if wanted.is_empty() { 3 } else { wanted.parse().expect("a number") }, "{event}");
-            let welcomes = |person: &&Person| ["public speaking", "hosting"].iter().any(|skill| person.tags("skills").contains(*skill));
+            let welcomes = |person: &&Person| {
+                ["public speaking", "hosting"].iter().any(|skill| person.tags("skills").contains(*skill))
+            };
             assert!(team.iter().any(welcomes), "{event}");
             assert!(all_differ(&team, "background") && all_differ(&team, "household"), "{event}");
             assert!(nobody_avoids_another(&team), "{event}");
