@@ -8,12 +8,15 @@ mod conflict;
 mod emit;
 mod failure;
 mod files;
+mod init;
 mod inspect;
 mod load;
+mod new_files;
 mod output;
 mod pairing;
 mod programs;
 mod progress;
+mod sample;
 mod schema;
 mod summary;
 mod targets;
@@ -44,6 +47,8 @@ pub fn run() -> ExitCode {
         Command::Match(pairing) => pairing::run(pairing, arguments.quiet),
         Command::Check(check) => check::run(check, arguments.quiet),
         Command::Inspect(inspect) => inspect::run(inspect, arguments.quiet),
+        Command::Init(init) => init::run(init, arguments.quiet),
+        Command::Sample(sample) => sample::run(sample, arguments.quiet),
         Command::Programs(programs) => programs::run(programs, arguments.quiet),
         Command::Schema(schema) => schema::run(schema),
     });

@@ -63,6 +63,7 @@ pub mod progress;
 pub mod report;
 pub mod roster;
 pub mod rules;
+pub mod sample;
 pub mod scoring;
 pub mod solve;
 pub mod table;

@@ -13,7 +13,7 @@ mod parts;
 mod reads;
 mod shape;
 
-pub use columns::{Column, Need, Reader};
+pub use columns::{Column, Need, Reader, columns};
 pub use goals::Goal;
 pub use limits::Limit;
 pub use list::{Entry, LIST_SCHEMA, List, list};
@@ -85,6 +85,6 @@ pub fn outline(program: &Program, name: &str) -> Outline {
         rules: parts::rules(program),
         always: always::always(program),
         limits: limits::limits(program),
-        columns: columns::columns(program),
+        columns: columns(program),
     }
 }

@@ -1,7 +1,7 @@
 //! A module imports only modules above it.
 
 /// The modules from the top down; `ARCHITECTURE.md` says what each is for.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "units",
     "text",
     "progress",
@@ -15,6 +15,7 @@ const ORDER: [&str; 22] = [
     "rules",
     "program",
     "outline",
+    "sample",
     "scoring",
     "problem",
     "formulate",

@@ -130,8 +130,8 @@ fn with(mut input: Input, tables: &str) -> Input {
     input
 }
 
-fn meetings(rooms: usize) -> String {
-    format!("\n[meetings]\nfield = \"availability\"\nrooms = {rooms}\n")
+fn meetings(rooms: usize, together: bool) -> String {
+    format!("\n[meetings]\nfield = \"availability\"\nrooms = {rooms}\ntogether = {together}\n")
 }
 
 fn groups(most: usize, leaders: usize, limit: &str) -> String {
@@ -140,11 +140,12 @@ fn groups(most: usize, leaders: usize, limit: &str) -> String {
     )
 }
 
-/// Nothing, meetings, or groups of one or of two leaders.
+/// Nothing, meetings, groups of one or of two leaders, or meetings of all mentors of a mentee together.
 fn tables(which: usize) -> String {
     match which {
         0 => String::new(),
-        1 => meetings(2),
+        1 => meetings(2, false),
+        4 => meetings(2, true),
         _ => groups(3, which - 1, ""),
     }
 }
@@ -156,7 +157,7 @@ proptest! {
 
     #[test]
     fn shuffled_rows_and_a_second_run_give_the_same_bytes(
-        mentors in people(6), mentees in people(8), turn in 0_usize..8, level in 0_usize..3, seed in 0_u64..4, which in 0_usize..4,
+        mentors in people(6), mentees in people(8), turn in 0_usize..8, level in 0_usize..3, seed in 0_u64..4, which in 0_usize..5,
     ) {
         let (mut one, mut other) = (mentor_rows(&mentors), mentee_rows(&mentees));
         let solve = |one: &[String], other: &[String]| {
@@ -175,7 +176,7 @@ proptest! {
 
     #[test]
     fn another_seed_and_another_engine_change_no_level(
-        mentors in people(4), mentees in people(5), level in 0_usize..3, minimum in 0_u8..60, which in 0_usize..4,
+        mentors in people(4), mentees in people(5), level in 0_usize..3, minimum in 0_u8..60, which in 0_usize..5,
     ) {
         let (one, other) = (mentor_rows(&mentors), mentee_rows(&mentees));
         let solve = |seed: u64, engine: Engine| {
@@ -221,10 +222,11 @@ proptest! {
     #[test]
     fn one_more_room_or_slot_or_place_makes_no_level_of_meetings_worse(
         mentors in people(4), mentees in people(6), rooms in 0_usize..3, lucky in 0_usize..6, time in 0_u8..3,
+        together in any::<bool>(),
     ) {
         let solve = |mentors: &[Person], mentees: &[Person], rooms: usize| {
             let input = input(&mentor_rows(mentors), &mentee_rows(mentees), LEVELS[0], 0, 0);
-            values(&solved(&with(input, &meetings(rooms)), Engine::Flow).report)
+            values(&solved(&with(input, &meetings(rooms, together)), Engine::Flow).report)
         };
         let before = solve(&mentors, &mentees, rooms);
         prop_assert!(solve(&mentors, &mentees, rooms + 1) >= before);
@@ -263,7 +265,7 @@ proptest! {
 
     #[test]
     fn what_a_deadline_leaves_is_feasible_and_honest(
-        mentors in people(6), mentees in people(8), level in 0_usize..3, nanos in 0_u64..60_000, milp in any::<bool>(), which in 0_usize..4,
+        mentors in people(6), mentees in people(8), level in 0_usize..3, nanos in 0_u64..60_000, milp in any::<bool>(), which in 0_usize..5,
     ) {
         let input = with(input(&mentor_rows(&mentors), &mentee_rows(&mentees), LEVELS[level], 0, 0), &tables(which));
         let best = values(&solved(&input, Engine::Flow).report);

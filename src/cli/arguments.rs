@@ -49,6 +49,12 @@ pub enum Command {
     /// Show how files are read, column by column, and write the clean roster.
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArguments),
+    /// Start a programme: a folder with its program file, the questions of its forms, and sample rosters.
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(InitArguments),
+    /// Invent lifelike rosters for a program, to try it out.
+    #[command(after_help = SAMPLE_EXAMPLES)]
+    Sample(SampleArguments),
     /// List the built-in programs, or tell in words what a program does.
     #[command(after_help = PROGRAMS_EXAMPLES)]
     Programs(ProgramsArguments),
@@ -79,6 +85,24 @@ Examples:
 
 What people wrote is masked (Xx for letters, 9 for digits) unless --show-values is given; passwords are never shown.";
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  pairwright init buddy
+      program.toml, form-mentors.csv, form-mentees.csv, mentors.csv and mentees.csv in the folder buddy
+  pairwright init career spring --term-end 2027-06-30
+  pairwright init tutoring --from tutors.xlsx --from tutees.xlsx
+      the program file, told what your own columns are; no sample rosters
+
+No file is overwritten. `pairwright programs` lists the names.";
+
+const SAMPLE_EXAMPLES: &str = "\
+Examples:
+  pairwright sample buddy -o trial
+  pairwright match --program buddy --mentors trial/mentors.csv --mentees trial/mentees.csv
+  pairwright sample my-program.toml --mentors 200 --mentees 300 --seed 7 -o large
+
+Nobody in them exists. The same program, numbers and seed give the same files, byte for byte.";
+
 const PROGRAMS_EXAMPLES: &str = "\
 Examples:
   pairwright programs
@@ -87,6 +111,46 @@ Examples:
       what it rates, what it forbids, and which columns it reads
   pairwright programs show my-program.toml
       the same of a program of one's own";
+
+/// Arguments of `init`.
+#[derive(Args, Debug)]
+pub struct InitArguments {
+    /// The name of a built-in program; `pairwright programs` lists them.
+    #[arg(value_name = "NAME")]
+    pub program: String,
+    /// The folder; by default one of that name. It is made where it is missing, and no file in it is overwritten.
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The last day of the term, for programs with a rule about it.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub term_end: Option<Date>,
+    /// A roster that is there already: its columns are looked up, and the program file is told what they are. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub from: Vec<PathBuf>,
+}
+
+/// Arguments of `sample`.
+#[derive(Args, Debug)]
+pub struct SampleArguments {
+    /// The name of a built-in program, or a program file; - is standard input.
+    #[arg(value_name = "NAME|FILE")]
+    pub program: String,
+    /// The number of mentors; by default as many as fit the programme.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_INVENTED))]
+    pub mentors: Option<u32>,
+    /// The number of mentees.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_INVENTED))]
+    pub mentees: Option<u32>,
+    /// Another seed gives other people.
+    #[arg(long, value_name = "N", default_value_t = 0, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// The folder for mentors.csv and mentees.csv; it is made where it is missing, and no file in it is overwritten.
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// As many people of a side are invented.
+const MOST_INVENTED: i64 = 100_000;
 
 /// Arguments of `programs`.
 #[derive(Args, Debug)]

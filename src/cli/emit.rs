@@ -9,6 +9,27 @@ use crate::text::count;
 ///
 /// Cells that could not be read are shown only where the field is nobody's secret, or values are to be shown.
 pub fn block<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema, show: bool) -> String {
+    let (columns, values) = tables(files, schema, show, |_| true);
+    format!("[columns]\n{columns}{values}")
+}
+
+/// The same of what is not known by its header alone: guesses from questions, and what is still to be decided; empty where nothing is.
+pub fn unknown<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema) -> String {
+    let (columns, values) = tables(files, schema, false, |header| header.why <= Why::Question);
+    if columns.is_empty() && values.is_empty() {
+        return String::new();
+    }
+    let say = "\n# ---- How your rosters are read ------------------------------------------------------------------------------------------------------\n\n\
+               # What each of your columns is: a field, or ignore. Lines behind a # are only an offer; take the # away to make one count.\n";
+    format!("{say}[columns]\n{columns}{values}")
+}
+
+fn tables<'f>(
+    files: impl Iterator<Item = &'f FileUse>,
+    schema: &Schema,
+    show: bool,
+    is_told: impl Fn(&HeaderUse) -> bool,
+) -> (String, String) {
     let mut columns = String::new();
     let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut seen: HashSet<&str> = HashSet::new();
@@ -19,11 +40,11 @@ pub fn block<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema, show
         if let Some(field) = field.filter(|_| !header.unread.is_empty()) {
             values.entry(field).or_default().extend(header.unread.iter().map(String::as_str));
         }
-        if !header.header.is_empty() && seen.insert(&header.header) {
+        if !header.header.is_empty() && is_told(header) && seen.insert(&header.header) {
             columns.push_str(&column(header, schema));
         }
     }
-    let mut text = format!("[columns]\n{columns}");
+    let mut text = String::new();
     for (field, unread) in values {
         text.push_str(&format!("\n[values.{}]\n", key(field)));
         if show || field == "role" || Schema::is_open(field) {
@@ -38,7 +59,7 @@ pub fn block<'f>(files: impl Iterator<Item = &'f FileUse>, schema: &Schema, show
             ));
         }
     }
-    text
+    (columns, text)
 }
 
 /// A field's name as a key: bare where TOML allows it.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::arguments::{InspectArguments, SideOfFiles};
 use super::failure::Failure;
 use super::load::{Reader, document, reading, tables};
+use super::new_files::to_csv;
 use super::output::{Target, write_stdout};
 use super::{emit, kind_of, terminal};
 use crate::diagnostic::Sink;
@@ -100,14 +101,6 @@ pub fn run(arguments: &InspectArguments, quiet: bool) -> Result<(), Failure> {
         _ => write_stdout(report.as_bytes())?,
     }
     Ok(())
-}
-
-fn to_csv(rows: &[Vec<String>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row).expect("memory takes everything, and rows are of one length");
-    }
-    writer.into_inner().expect("memory takes everything")
 }
 
 /// The report about one roster.

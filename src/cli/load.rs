@@ -79,7 +79,7 @@ pub fn load(input: &InputArguments, sink: &mut Sink) -> Result<Loaded, Failure> 
 }
 
 /// The day, the same all over the world. The one place where a run depends on when it is made.
-fn today() -> Date {
+pub fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 

@@ -47,7 +47,8 @@ pub struct Reader {
 }
 
 /// The columns that are read: the mentors', then the mentees'; canonical fields first, in their usual order.
-pub(super) fn columns(program: &Program) -> Vec<Column> {
+#[must_use]
+pub fn columns(program: &Program) -> Vec<Column> {
     let schema = &program.reading.schema;
     let reads: Vec<Read> = usual(program).into_iter().chain(reads(program)).collect();
     let canonical: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();

@@ -53,7 +53,7 @@ fn beyond(program: &Program, reads: &mut Vec<Read>) {
         reads.push(Read::new(Side::Mentee, &sides.mentee, false, "places by demand", "wants no place"));
     }
     if let Some(team) = &program.team {
-        reads.extend(team.rules.iter().flat_map(|rule| together(rule)));
+        reads.extend(team.rules.iter().flat_map(together));
     }
     if let Some(meetings) = &program.meetings {
         let of = |side| Read::new(side, &meetings.field, meetings.optional, "meetings", "meets nobody");
@@ -62,7 +62,7 @@ fn beyond(program: &Program, reads: &mut Vec<Read>) {
     if let Some(groups) = &program.groups {
         let of = |side| groups.field.as_ref().map(|field| Read::new(side, field, false, "groups", "is in no group"));
         reads.extend(Side::BOTH.into_iter().filter_map(of));
-        reads.extend(groups.rules.iter().flat_map(|rule| together(rule)));
+        reads.extend(groups.rules.iter().flat_map(together));
     }
     for quota in &program.quotas {
         let blank = match quota.if_blank {

@@ -24,6 +24,9 @@ fn has_rooms(scoring: &Scoring<'_>, slot: usize, meetings: u32) -> bool {
     scoring.meetings().and_then(|of| of.rooms[slot]).is_none_or(|rooms| meetings <= rooms)
 }
 
+/// The slot of a meeting, and the mentors who are there.
+type Meeting = (u32, Vec<usize>);
+
 /// What is taken of everybody's time.
 pub(super) struct Calendar<'s> {
     slots: &'s BoundSlots,
@@ -32,7 +35,7 @@ pub(super) struct Calendar<'s> {
     /// For each slot, the meetings then; with groups, nothing.
     meetings: Vec<u32>,
     /// Where all rows of a mentee are one meeting: for each mentee, its slot and who is there.
-    together: Option<Vec<Option<(u32, Vec<usize>)>>>,
+    together: Option<Vec<Option<Meeting>>>,
     /// For each mentee who is a mentor too, which.
     twin_of: Vec<Option<usize>>,
 }
