@@ -1,7 +1,7 @@
 //! What a part of a program reads, and whether the files have it.
 
 use crate::compare::{Binder, FieldRef};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::Span;
 use crate::roster::{HeaderUse, Meaning, Roster};
 use crate::text::{fold_header, listed, nearest, printable};
@@ -66,12 +66,12 @@ impl Reads {
         let is_built_in = binder.document.is_built_in();
         let remedy = match (near, without.first()) {
             (Some((header, field)), _) => {
-                format!("is it the column `{header}`? then say so: {}", mapping(&header, field, is_built_in))
+                Some(format!("is it the column `{header}`? then say so: {}", mapping(&header, field, is_built_in)))
             }
-            (None, Some((_, field))) => {
-                format!("add the column, or say which one it is: {}", mapping("YOUR HEADER", field, is_built_in))
-            }
-            (None, None) => "give the file with --ratings".to_owned(),
+            // Of several parts that are left out, the first says how any of them comes back.
+            (None, Some(_)) if self.optional == Optional::Yes && tells_of_left_out(binder.sink) => None,
+            (None, Some((_, field))) => Some(format!("{ADD} {}", mapping("YOUR HEADER", field, is_built_in))),
+            (None, None) => Some("give the file with --ratings".to_owned()),
         };
         self.report(&listed(&lacks), span, remedy, binder);
         false
@@ -80,16 +80,20 @@ impl Reads {
     /// Reports a part that wants slots where rows have none, because the meetings are left out.
     pub fn report_no_slots(&self, span: Span, binder: &mut Binder<'_, '_>) {
         let remedy = "it looks at slots, which meetings alone give: see the notice on `[meetings]`".to_owned();
-        self.report("rows have no slots, for `[meetings]` is left out", span, remedy, binder);
+        self.report("rows have no slots, for `[meetings]` is left out", span, Some(remedy), binder);
     }
 
     /// Says that the part is left out, or that it cannot be, for what is missing.
-    fn report(&self, lacks: &str, span: Span, remedy: String, binder: &mut Binder<'_, '_>) {
+    fn report(&self, lacks: &str, span: Span, remedy: Option<String>, binder: &mut Binder<'_, '_>) {
         let part = &self.part;
         let place = binder.document.place(span);
         binder.sink.push(match self.optional {
             Optional::Yes => {
-                Diagnostic::notice("program::left-out", format!("{part} is left out: {lacks}")).help(remedy)
+                let notice = Diagnostic::notice(LEFT_OUT, format!("{part} is left out: {lacks}"));
+                match remedy {
+                    Some(remedy) => notice.help(remedy),
+                    None => notice,
+                }
             }
             Optional::No | Optional::Never => {
                 let or_not = match self.optional {
@@ -101,10 +105,22 @@ impl Reads {
                 };
                 Diagnostic::error("program::missing-column", format!("{part} cannot be read: {lacks}"))
                     .at(place, "read here")
-                    .help(remedy + or_not)
+                    .help(remedy.unwrap_or_default() + or_not)
             }
         });
     }
+}
+
+/// The code of notices about parts that are left out.
+const LEFT_OUT: &str = "program::left-out";
+
+/// How the help on a column begins that nothing in the file is near to.
+const ADD: &str = "add the column, or say which one it is:";
+
+/// Whether something has been told to be left out already, with how it comes back.
+fn tells_of_left_out(sink: &Sink) -> bool {
+    let tells = |help: &Option<String>| help.as_ref().is_some_and(|help| help.starts_with(ADD));
+    sink.iter().any(|(diagnostic, _)| diagnostic.code == LEFT_OUT && tells(&diagnostic.help))
 }
 
 /// How to say that a column is a field: on the command line, and in a program file that is the user's own.
