@@ -14,7 +14,9 @@ mod output;
 mod pairing;
 mod programs;
 mod progress;
+mod schema;
 mod summary;
+mod targets;
 mod terminal;
 
 use std::process::ExitCode;
@@ -43,6 +45,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check, arguments.quiet),
         Command::Inspect(inspect) => inspect::run(inspect, arguments.quiet),
         Command::Programs(programs) => programs::run(programs, arguments.quiet),
+        Command::Schema(schema) => schema::run(schema),
     });
     match worked {
         Ok(Ok(())) => ExitCode::SUCCESS,

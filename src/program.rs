@@ -10,9 +10,12 @@ mod groups;
 mod meetings;
 mod objective;
 mod parts;
+mod person;
 mod presets;
+mod priority;
 mod quotas;
 mod read;
+mod referral;
 mod tables;
 mod team;
 mod together;
@@ -23,8 +26,10 @@ pub use meetings::MeetingsSpec;
 pub use objective::{Method, Objective};
 pub use parts::{CriterionSpec, RuleSpec, View};
 pub use presets::{PRESETS, Preset, preset};
+pub use priority::PrioritySpec;
 pub use quotas::{ConditionSpec, QuotaSpec, bound_in_words};
 pub use read::read_program;
+pub use referral::ReferralSpec;
 pub use team::TeamSpec;
 pub use together::TogetherSpec;
 
@@ -33,6 +38,8 @@ use crate::keys::Document;
 use crate::roster::Reading;
 pub use crate::units::Words;
 
+/// A JSON Schema (draft-07) of program files, by which editors complete and check them.
+pub const SCHEMA: &str = include_str!("program/schema.json");
 /// The text of the built-in default program.
 pub const DEFAULT_TEXT: &str = include_str!("program/default.toml");
 /// The name of the built-in default program.
@@ -61,6 +68,10 @@ pub struct Program {
     pub criteria: Vec<CriterionSpec>,
     /// What is forbidden.
     pub rules: Vec<RuleSpec>,
+    /// Who is served first, beside the roster's column `priority`.
+    pub priority: Vec<PrioritySpec>,
+    /// Needs that only an adult may meet.
+    pub referral: Option<ReferralSpec>,
     /// Places as demands, where there are any.
     pub demands: Option<DemandsSpec>,
     /// What holds for the mentors of a mentee.

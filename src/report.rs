@@ -9,12 +9,14 @@ mod csv;
 mod groups;
 mod json;
 mod quotas;
+mod referral;
 mod table;
 
 pub use self::conflict::{ConflictRow, ConflictRows};
 pub use self::csv::to_csv;
 pub use assemble::{Settings, assemble};
 pub use json::to_json;
+pub use referral::{ReferralRow, to_referral_csv};
 pub use table::to_table;
 
 use serde::Serialize;
@@ -46,6 +48,9 @@ pub struct Report {
     pub unmatched: Vec<UnmatchedRow>,
     /// Who does not take part, mentors first, by id.
     pub not_eligible: Vec<NotEligibleRow>,
+    /// Who has a need that only an adult may meet, by id; none where the program does not say which needs these are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Vec<ReferralRow>>,
     /// What a row has besides the pair.
     #[serde(skip)]
     pub uses: Uses,

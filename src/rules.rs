@@ -12,11 +12,13 @@ mod mutual;
 mod new_partner;
 mod overlap;
 mod qualifies;
+mod referral;
 mod same;
 mod together;
 mod wish;
 
-pub use always::{ALWAYS, SELF, always};
+pub use always::{BUILT_IN, SELF, always};
+pub use referral::{REFERRAL, referral};
 pub use together::{Asks, BoundTogether, OfSides, ReadTogetherKind, TOGETHER_KINDS, TogetherKind};
 
 use std::fmt::Debug;

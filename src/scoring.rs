@@ -8,9 +8,11 @@ mod demands;
 mod groups;
 mod meetings;
 mod places;
+mod priority;
 mod quotas;
 mod rating;
 mod reads;
+mod referral;
 mod slots;
 mod team;
 
@@ -20,6 +22,7 @@ pub use groups::BoundGroups;
 pub use meetings::BoundMeetings;
 pub use quotas::BoundQuota;
 pub use rating::Contribution;
+pub use referral::BoundReferral;
 pub use slots::BoundSlots;
 pub use team::BoundTeam;
 
@@ -39,6 +42,7 @@ pub struct Scoring<'r> {
     eligible: [Vec<bool>; 2],
     places: Places,
     must: Vec<(usize, usize)>,
+    referral: Option<BoundReferral>,
     demands: Option<BoundDemands<'r>>,
     team: Option<BoundTeam>,
     meetings: Option<BoundMeetings>,
@@ -98,7 +102,7 @@ impl<'r> Scoring<'r> {
         }
     }
 
-    /// The tier of a mentee: 1 to 9, or 10 where the priority is blank.
+    /// The tier of a mentee, the best of its cell and of what the program says: 1 to 9, or 10 where neither says anything.
     #[must_use]
     pub fn tier(&self, mentee: usize) -> u8 {
         self.places.tier[mentee]
@@ -108,6 +112,12 @@ impl<'r> Scoring<'r> {
     #[must_use]
     pub fn must(&self) -> &[(usize, usize)] {
         &self.must
+    }
+
+    /// Who has a need that only an adult may meet, where the program says which needs these are.
+    #[must_use]
+    pub fn referral(&self) -> Option<&BoundReferral> {
+        self.referral.as_ref()
     }
 
     /// Places as demands, where the program has them.

@@ -283,3 +283,29 @@ mod unix {
         assert_eq!((folder.read("mentors.csv").as_str(), folder.read("mentees.csv").as_str()), (MENTORS, MENTEES));
     }
 }
+
+#[test]
+fn the_referral_list_is_written_beside_the_result_or_neither_is() {
+    let program =
+        "[referral]\nfield = \"support_needs\"\ntags = [\"abuse\"]\nadults = { field = \"trained\", is = \"yes\" }\n";
+    let folder = Folder::new()
+        .write("program.toml", program)
+        .write("m.csv", "id,name,trained\nM1,Ana,yes\nM2,Ben,no\n")
+        .write("e.csv", "id,name,support_needs\nE1,Cem,Abuse;grief\nE2,Dee,grief\n");
+    let files = "match --program program.toml --mentors m.csv --mentees e.csv --quiet";
+    let both = folder.run(&format!("{files} -o out.csv --referral list.csv"));
+    assert_eq!(both.status.code(), Some(0), "{}", text(&both.stderr));
+    let list = "mentee_id,mentee_name,needs,mentor_id,mentor_name\nE1,Cem,Abuse,M1,Ana\n";
+    assert_eq!(folder.read("list.csv"), list);
+    let result = folder.read("out.csv");
+    assert!(result.contains("proposed,M1,Ana,E1,Cem") && !result.to_lowercase().contains("abuse"), "{result}");
+
+    // A name that no file can have, which is seen as late as when the file is made.
+    let long = "l".repeat(300);
+    let neither = folder.write("e.csv", "id,name,support_needs\nE1,Cem,grief\n");
+    let neither_run = neither.run(&format!("{files} -o out.csv --referral {long}"));
+    assert_eq!(neither_run.status.code(), Some(5), "{}", text(&neither_run.stderr));
+    assert_eq!((neither.read("out.csv"), neither.read("list.csv")), (result, list.to_owned()));
+    let left: Vec<_> = std::fs::read_dir(neither.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().starts_with(".pairwright")), "{left:?}");
+}

@@ -52,6 +52,9 @@ pub enum Command {
     /// List the built-in programs, or tell in words what a program does.
     #[command(after_help = PROGRAMS_EXAMPLES)]
     Programs(ProgramsArguments),
+    /// Write a JSON Schema of program files, by which an editor completes and checks them.
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(SchemaArguments),
 }
 
 const MATCH_EXAMPLES: &str = "\
@@ -106,6 +109,13 @@ pub enum ProgramsCommand {
         program: String,
     },
 }
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  pairwright schema -o pairwright.schema.json
+
+An editor that knows TOML by Taplo (Even Better TOML in VS Code) then takes the first line of a program file:
+  #:schema ./pairwright.schema.json";
 
 /// The files that both commands read.
 #[derive(Args, Debug)]
@@ -199,6 +209,9 @@ pub struct MatchArguments {
     /// Where to write; - is standard output. An existing file is replaced whole or not at all.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Where to write who has a need for an adult alone, with these needs, as CSV: for the adults who see to them, and nobody else.
+    #[arg(long, value_name = "FILE")]
+    pub referral: Option<PathBuf>,
 }
 
 /// Arguments of `check`.
@@ -231,6 +244,14 @@ pub struct InspectArguments {
     /// Write the clean roster, in canonical columns and values, as CSV; - is standard output, in place of the report.
     #[arg(long, value_name = "FILE", conflicts_with = "emit")]
     pub convert: Option<PathBuf>,
+}
+
+/// Arguments of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaArguments {
+    /// Where to write; - is standard output. An existing file is replaced whole or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Whose files are looked at.

@@ -144,8 +144,14 @@ fn about_people(roster: &Roster, scoring: &Scoring<'_>, words: &Words) -> String
     }
     let tiers = if tiers.is_empty() { String::new() } else { format!("; {}", tiers.join(", ")) };
     let taking_part = |side: Side| number(eligible(side).count() as u64);
+    let referred = scoring.referral().map_or(0, |referral| referral.listed().count());
+    let referred = match referred {
+        0 => String::new(),
+        1 => format!("  1 {} has a need for an adult alone\n", words.mentee),
+        _ => format!("  {} have a need for an adult alone\n", count(referred, &words.mentee)),
+    };
     format!(
-        "\npeople\n  {}, {} taking part, {}\n  {}, {} taking part, {} wanted{tiers}\n",
+        "\npeople\n  {}, {} taking part, {}\n  {}, {} taking part, {} wanted{tiers}\n{referred}",
         count(roster.mentors.len(), &words.mentor),
         taking_part(Side::Mentor),
         if scoring.groups().is_some() {

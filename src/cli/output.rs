@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use tempfile::NamedTempFile;
 
 use crate::text::printable;
 
@@ -56,12 +57,57 @@ impl Target {
         Ok(())
     }
 
+    /// Whether the two would be written to one place.
+    pub fn is_also(&self, other: &Target) -> bool {
+        let named = |target: &Target| match target {
+            Target::Path(path) => path.clone(),
+            Target::Stdout => PathBuf::from("/dev/stdout"),
+        };
+        // Of a file that is not there yet the folder is.
+        let planned = |path: &Path| Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?));
+        let (one, other_one) = (named(self), named(other));
+        let are_planned = planned(&one).is_some_and(|one| planned(&other_one) == Some(one));
+        self == other || are_planned || same_file(&one, &other_one)
+    }
+
     /// Writes the bytes.
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.stage(bytes)?.finish()
+    }
+
+    /// Writes the bytes beside their place, where that is a file; nothing is changed before [`Staged::finish`].
+    pub fn stage<'s>(&'s self, bytes: &'s [u8]) -> anyhow::Result<Staged<'s>> {
+        let file = match self {
+            Target::Stdout => None,
+            Target::Path(path) => stage_path(path, bytes).with_context(|| self.cannot())?,
+        };
+        Ok(Staged { target: self, bytes, file })
+    }
+
+    fn cannot(&self) -> String {
         match self {
-            Target::Stdout => write_stdout(bytes),
-            Target::Path(path) => write_path(path, bytes)
-                .with_context(|| format!("cannot write {}", printable(&path.display().to_string()))),
+            Target::Stdout => "cannot write to standard output".to_owned(),
+            Target::Path(path) => format!("cannot write {}", printable(&path.display().to_string())),
+        }
+    }
+}
+
+/// Bytes that are ready to go to their place. Dropped before that, they leave nothing behind.
+pub struct Staged<'s> {
+    target: &'s Target,
+    bytes: &'s [u8],
+    /// The file beside its place, and the place.
+    file: Option<(NamedTempFile, PathBuf)>,
+}
+
+impl Staged<'_> {
+    /// Puts them there.
+    pub fn finish(self) -> anyhow::Result<()> {
+        let cannot = || self.target.cannot();
+        match (self.file, self.target) {
+            (Some((file, path)), _) => file.persist(path).map(drop).map_err(|fault| fault.error).with_context(cannot),
+            (None, Target::Stdout) => write_stdout(self.bytes),
+            (None, Target::Path(path)) => write_special(path, self.bytes).with_context(cannot),
         }
     }
 }
@@ -77,34 +123,38 @@ pub fn write_stdout(bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
-fn write_path(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file beside its place; nothing of what is no file, which is written to directly.
+fn stage_path(path: &Path, bytes: &[u8]) -> io::Result<Option<(NamedTempFile, PathBuf)>> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => {
             if found.permissions().readonly() {
                 return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
             }
             // The file itself, where the path is a link to it.
-            replace(&fs::canonicalize(path)?, bytes, Some(found.permissions()))
+            let aim = fs::canonicalize(path)?;
+            Ok(Some((written_beside(&aim, bytes, Some(found.permissions()))?, aim)))
         }
-        // A pipe or a device is written to, never replaced.
-        Ok(_) => {
-            let mut special = fs::OpenOptions::new().write(true).open(path)?;
-            match special.write_all(bytes).and_then(|()| special.flush()) {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-                _ => Ok(()),
-            }
-        }
+        Ok(_) => Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             // A link to a file that is not there yet.
             let aim = fs::read_link(path).map_or_else(|_| path.to_owned(), |aim| folder_of(path).join(aim));
-            replace(&aim, bytes, None)
+            Ok(Some((written_beside(&aim, bytes, None)?, aim)))
         }
         Err(error) => Err(error),
     }
 }
 
-/// Writes a new file beside the old one and puts it in its place in one step.
-fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+/// Writes to a pipe or a device, which is never replaced.
+fn write_special(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut special = fs::OpenOptions::new().write(true).open(path)?;
+    match special.write_all(bytes).and_then(|()| special.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a new file beside the old one, for being put in its place in one step.
+fn written_beside(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pairwright-");
     #[cfg(unix)]
@@ -124,7 +174,7 @@ fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> i
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
-    file.persist(path).map(drop).map_err(|fault| fault.error)
+    Ok(file)
 }
 
 fn folder_of(path: &Path) -> &Path {

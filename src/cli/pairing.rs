@@ -7,17 +7,18 @@ use super::failure::Failure;
 use super::load::{input_paths, load};
 use super::output::Target;
 use super::progress::Bar;
+use super::targets::Targets;
 use super::{conflict, summary, terminal};
 use crate::conflict::find_conflict;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::formulate::{Formulated, formulate, report_must_pairs_over_limits};
 use crate::problem::{Ending, Outcome};
 use crate::program::Program;
-use crate::report::{Report, Settings, assemble, to_csv, to_json, to_table};
+use crate::report::{Report, Settings, assemble, to_csv, to_json, to_referral_csv, to_table};
 use crate::roster::{BlankWords, Roster, report_blank_words};
 use crate::scoring::{Scoring, bind};
 use crate::solve::{Backend, Engine, SolveError, SolveOptions, solve};
-use crate::text::printable;
+use crate::text::{either, printable};
 use crate::verify::verify;
 
 /// A format that this version writes.
@@ -30,19 +31,17 @@ enum Form {
 
 /// Runs the command.
 pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
-    let target = Target::of(arguments.output.as_deref());
-    let form = form_of(arguments.format, &target)?;
-    if let Some(input) = target.same_as(&input_paths(&arguments.input)) {
-        let message =
-            format!("the output is the input {}; give -o another name", printable(&input.display().to_string()));
-        return Err(Failure::Usage(message));
-    }
-    target.check()?;
+    let targets = Targets::of(arguments);
+    let form = form_of(arguments.format, &targets.result)?;
+    targets.check(&input_paths(&arguments.input))?;
     let mut sink = Sink::default();
     let loaded = load(&arguments.input, &mut sink)?;
     let (Some(program), Some(roster)) = (&loaded.program, &loaded.roster) else { return Err(Failure::Rejected(sink)) };
     report_blank_words(roster, BlankWords::Unusual, &mut sink);
     let scoring = bind(program, roster, &mut sink);
+    if targets.referral.is_some() && !sink.has_errors() {
+        check_referral(program, &scoring, &mut sink)?;
+    }
     if sink.has_errors() {
         return Err(Failure::Rejected(sink));
     }
@@ -70,15 +69,34 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
     if is_infeasible {
         report_must_pairs_over_limits(&scoring, roster, &mut sink);
         // A list of nobody would only replace a good one; a script that asked for the document gets it.
-        if form == Form::Json || target == Target::Stdout {
-            target.write(&bytes)?;
+        if form == Form::Json || targets.result == Target::Stdout {
+            targets.result.write(&bytes)?;
         }
         return Err(Failure::Infeasible(sink, conflict::lines(found.as_ref())));
     }
     terminal::report(sink, quiet);
-    target.write(&bytes)?;
+    targets.write(&bytes, &to_referral_csv(report.referral.as_deref().unwrap_or_default()))?;
     if !quiet {
-        terminal::show(&summary::lines(&report, roster, &scoring, &formulated, &target));
+        terminal::show(&summary::lines(&report, roster, &scoring, &formulated, &targets));
+    }
+    Ok(())
+}
+
+/// Whether there is a referral list to write.
+fn check_referral(program: &Program, scoring: &Scoring<'_>, sink: &mut Sink) -> Result<(), Failure> {
+    let Some(spec) = &program.referral else {
+        let program = printable(program.document.name());
+        return Err(Failure::Usage(format!(
+            "--referral wants a program with the table [referral], and {program} has none"
+        )));
+    };
+    if scoring.referral().is_none() {
+        // An empty list would say that nobody has such a need.
+        let names: Vec<String> = spec.fields.iter().map(|field| format!("`{}`", field.name)).collect();
+        let message = format!("--referral has nothing to go by: the mentees have no column {}", either(&names));
+        let help = "add the column, correct its header, or leave --referral out";
+        let place = program.document.place(spec.fields[0].span.clone());
+        sink.push(Diagnostic::error("program::no-referral", message).at(place, "read here").help(help));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
-//! The lines after a run: five, and one for each quota.
+//! The lines after a run: five, one for each quota, and one about the referral list where the program has one.
 
 use super::output::Target;
+use super::targets::Targets;
 use crate::formulate::Formulated;
 use crate::program::Words;
 use crate::report::{LevelRow, QuotaRow, Report, Value};
@@ -12,13 +13,13 @@ use crate::units::{LAST_TIER, Points, Side};
 /// As many rules are named, those that forbid most.
 const NAMED: usize = 3;
 
-/// Writes the lines: read, allowed, paired (or placed in groups), left, one for each quota, proved.
+/// Writes the lines: read, allowed, paired (or placed in groups), left, one for each quota, referred, proved.
 pub fn lines(
     report: &Report,
     roster: &Roster,
     scoring: &Scoring<'_>,
     formulated: &Formulated,
-    target: &Target,
+    targets: &Targets,
 ) -> String {
     let mut lines = vec![
         ("read", read(report, roster)),
@@ -27,8 +28,25 @@ pub fn lines(
         ("left", left(report)),
     ];
     lines.extend(report.quotas.iter().flatten().map(|quota| ("quota", about_quota(quota, rows_are(report)))));
-    lines.push(("proved", proved(report, target)));
+    lines.extend(referred(report, targets.referral.as_ref()).map(|line| ("referred", line)));
+    lines.push(("proved", proved(report, &targets.result)));
     lines.into_iter().map(|(word, line)| format!("{word:<8} {line}\n")).collect()
+}
+
+/// How many have a need for an adult alone, and where they are listed; none where the program does not say which needs these are.
+fn referred(report: &Report, list: Option<&Target>) -> Option<String> {
+    let people = report.referral.as_ref()?.len();
+    let who = match people {
+        0 => return Some("nobody has a need for an adult alone".to_owned()),
+        1 => format!("1 {} has", report.words.mentee),
+        _ => format!("{} have", count(people, &report.words.mentee)),
+    };
+    let listed = match list {
+        None => "--referral FILE lists them".to_owned(),
+        Some(Target::Stdout) => "listed on standard output".to_owned(),
+        Some(Target::Path(path)) => format!("listed in {}", printable(&path.display().to_string())),
+    };
+    Some(format!("{who} a need for an adult alone ({listed})"))
 }
 
 /// `Mixed: 9 of 27 pairs`.

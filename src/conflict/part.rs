@@ -3,7 +3,7 @@
 use crate::formulate::Formulated;
 use crate::problem::Problem;
 use crate::roster::Roster;
-use crate::rules::SELF;
+use crate::rules::{REFERRAL, SELF};
 use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::text::natural_order;
 use crate::units::{Points, Side};
@@ -126,8 +126,11 @@ pub(super) fn parts_of(scoring: &Scoring<'_>, roster: &Roster, formulated: &Form
     if more_pairs_help(problem) {
         parts.extend((scoring.minimum_score() > Points::ZERO).then_some(Part::MinimumScore));
         let rules = scoring.rule_names().into_iter().enumerate();
-        parts.extend(rules.filter(|(_, name)| ![SELF, MINIMUM_SCORE].contains(name)).map(|(rule, _)| Part::Rule(rule)));
-        let failing = scoring.person_rules().enumerate().filter(|(_, (_, _, failing))| *failing > 0);
+        // That a need for an adult is given to a peer is no way out of anything.
+        let kept = [SELF, MINIMUM_SCORE, REFERRAL];
+        parts.extend(rules.filter(|(_, name)| !kept.contains(name)).map(|(rule, _)| Part::Rule(rule)));
+        let failing = scoring.person_rules().enumerate();
+        let failing = failing.filter(|(_, (name, _, failing))| *failing > 0 && *name != REFERRAL);
         parts.extend(failing.map(|(rule, _)| Part::PersonRule(rule)));
     }
     parts.extend(problem.groups.is_some().then_some(Part::GroupAvoids));

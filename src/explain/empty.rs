@@ -9,6 +9,7 @@ use super::unoffered::nobody_offers;
 use crate::formulate::Formulated;
 use crate::problem::{Ending, Level, Outcome, Problem};
 use crate::program::Words;
+use crate::rules::REFERRAL;
 use crate::scoring::Scoring;
 use crate::text::{all, listed};
 use crate::units::Side;
@@ -171,6 +172,7 @@ fn nothing_holds(scoring: &Scoring<'_>, formulated: &Formulated) -> String {
 fn takes_no_part(scoring: &Scoring<'_>, mentee: usize) -> String {
     let because = |rule: &str| match rule {
         "active" => "marked as not active".to_owned(),
+        REFERRAL => "on the referral list, for an adult".to_owned(),
         _ => format!("{} is not met", quoted(rule)),
     };
     let reasons: Vec<String> = scoring.not_eligible_because(Side::Mentee, mentee).map(because).collect();

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::problem::Pair;
 use crate::roster::Roster;
+use crate::rules::REFERRAL;
 use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::text::listed;
 use crate::units::Side;
@@ -50,6 +51,7 @@ fn remedy(rule: &str) -> &'static str {
         "avoids" => "take the id out of `avoids` in the roster",
         "never" => "delete it from the file of pairs that are never made",
         "rated-never" => "change the rating `never` in the ratings file",
+        REFERRAL => "pair the person with an adult, as `adults` of `[referral]` says who is one",
         MINIMUM_SCORE => "lower `minimum_score` in the program file",
         _ => "change the rule in the program file",
     }

@@ -4,7 +4,7 @@ use crate::criteria::{self, CriterionKind};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Item, Keys, Located, Span};
 use crate::roster::Schema;
-use crate::rules::{self, ALWAYS, IfBlank, RuleKind};
+use crate::rules::{self, BUILT_IN, IfBlank, RuleKind};
 use crate::text::{fold, listed};
 use crate::units::{Points, Ratio, Side, Weight};
 
@@ -93,10 +93,10 @@ pub(super) fn read_rule(mut keys: Keys<'_>, schema: &Schema, sink: &mut Sink) ->
     let name_item = keys.required("name", sink);
     let name = name_item.as_ref().and_then(|item| item.text(sink));
     if let (Some(item), Some(name)) = (&name_item, &name)
-        && ALWAYS.contains(&fold(&name.value).as_str())
+        && BUILT_IN.contains(&fold(&name.value).as_str())
     {
-        let message = format!("`{}` is the name of a rule that always holds", name.value);
-        item.reject(sink, message, format!("choose another name than {}", listed(&ALWAYS)));
+        let message = format!("`{}` is the name of a built-in rule", name.value);
+        item.reject(sink, message, format!("choose another name than {}", listed(&BUILT_IN)));
     }
     let if_blank = read_if_blank(&mut keys, sink);
     let optional = read_optional(&mut keys, sink);

@@ -10,7 +10,7 @@ use super::form::read_form;
 use super::objective;
 use super::parts::{read_criterion, read_rule};
 use super::tables::{each, section};
-use super::{Objective, Program, Words, beyond};
+use super::{Objective, Program, Words, beyond, priority, referral};
 use crate::compare::TermEnd;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
@@ -36,6 +36,8 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
         reading: Reading::default(),
         criteria: Vec::new(),
         rules: Vec::new(),
+        priority: Vec::new(),
+        referral: None,
         demands: None,
         team: None,
         meetings: None,
@@ -54,10 +56,17 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     });
     let criteria_are_read = sink.errors() == errors;
     program.rules = each(&mut keys, "rules", "[[rules]]", "a rule", sink, |keys, sink| read_rule(keys, schema, sink));
+    program.priority = each(&mut keys, "priority", "[[priority]]", "a priority", sink, |keys, sink| {
+        priority::read(keys, schema, sink)
+    });
+    if let Some(table) = section(&mut keys, "referral", "`[referral]`", sink) {
+        program.referral = referral::read(table, schema, sink);
+    }
     if let Some(table) = section(&mut keys, "objective", "`[objective]`", sink) {
         program.objective = objective::read(table, sink);
     }
     beyond::read(&mut keys, &mut program, minimum, criteria_are_read, sink);
+    referral::reject_shown(&program, sink);
     keys.finish(sink);
     report_repeated_names(program.criteria.iter().map(|spec| &spec.name), "criteria", &program.document, sink);
     report_repeated_names(program.rules.iter().map(|spec| &spec.name), "rules", &program.document, sink);

@@ -2,6 +2,7 @@
 
 use super::groups::{group_of, groups, label};
 use super::quotas::quotas;
+use super::referral::referral;
 use super::{
     CriterionRow, ExclusionRow, LevelRow, NotEligibleRow, PairRow, Report, SCHEMA, Solve, Summary, UnmatchedRow, Uses,
     Value,
@@ -75,6 +76,7 @@ pub fn assemble(
         pairs,
         unmatched,
         not_eligible: not_eligible(roster, scoring),
+        referral: referral(roster, scoring, formulated, outcome),
         uses: Uses {
             demands: scoring.demands().is_some(),
             slots: scoring.slots().is_some(),

@@ -31,7 +31,8 @@ pub fn to_csv(report: &Report) -> Vec<u8> {
     writer.into_inner().expect("memory takes the last record")
 }
 
-fn neutralised(cell: &str) -> String {
+/// A cell that no spreadsheet runs as a formula.
+pub(super) fn neutralised(cell: &str) -> String {
     let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if dangerous && !is_plain_number(cell) { format!("'{cell}") } else { cell.to_owned() }
 }

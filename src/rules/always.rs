@@ -2,6 +2,7 @@
 
 use super::BoundRule;
 use super::new_partner::NotMarked;
+use super::referral::REFERRAL;
 use crate::compare::PairMarks;
 use crate::roster::{Roster, Verdict};
 use crate::units::Side;
@@ -9,8 +10,8 @@ use crate::units::Side;
 /// The name of the rule that nobody is paired with themself.
 pub const SELF: &str = "self";
 
-/// The names of the rules that always hold, as reports use them; no rule of a program file may have one of these.
-pub const ALWAYS: [&str; 6] = [SELF, "active", "avoids", "never", "rated-never", "minimum_score"];
+/// The names of the rules that hold without `[[rules]]`, as reports use them; no rule of a program file may have one of these.
+pub const BUILT_IN: [&str; 7] = [SELF, "active", "avoids", "never", "rated-never", REFERRAL, "minimum_score"];
 
 /// Binds the rules that always hold, but `minimum_score`, which needs the points of pairs.
 ///

@@ -3,12 +3,15 @@
 use super::places::Places;
 use super::rating::BoundCriterion;
 use super::reads::Reads;
-use super::{BoundDemands, BoundGroups, BoundMeetings, BoundQuota, BoundTeam, NamedRule, PersonRule, Scoring};
+use super::{
+    BoundDemands, BoundGroups, BoundMeetings, BoundQuota, BoundReferral, BoundTeam, NamedRule, PersonRule, Scoring,
+    priority,
+};
 use crate::compare::{Binder, PairMarks};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::program::Program;
 use crate::roster::Roster;
-use crate::rules::{BoundRule, always};
+use crate::rules::{BoundRule, REFERRAL, always};
 use crate::units::Side;
 
 /// Binds a program to a roster. What does not fit goes into the sink; the result holds only where the sink has no errors.
@@ -16,7 +19,9 @@ use crate::units::Side;
 pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scoring<'r> {
     let mut binder = Binder { term_end: program.term_end.as_ref(), ..Binder::new(roster, &program.document, sink) };
     let criteria = bind_criteria(program, &mut binder);
-    let (rules, person_rules) = bind_rules(program, &mut binder);
+    let referral = program.referral.as_ref().and_then(|spec| BoundReferral::bind(spec, &mut binder));
+    let (rules, person_rules) = bind_rules(program, referral.as_ref(), &mut binder);
+    let tiers = priority::tiers(program, &mut binder);
     let demands = program.demands.as_ref().and_then(|spec| BoundDemands::bind(spec, program, &mut binder));
     let team = program.team.as_ref().map(|spec| BoundTeam::bind(spec, &mut binder));
     let errors = binder.sink.errors();
@@ -25,7 +30,7 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
     let has_meetings = program.meetings.is_none() || meetings.is_some() || binder.sink.errors() > errors;
     let groups = program.groups.as_ref().map(|spec| BoundGroups::bind(spec, &mut binder));
     let quotas = program.quotas.iter().filter_map(|spec| BoundQuota::bind(spec, has_meetings, &mut binder)).collect();
-    let (places, method) = (Places::of(program, roster), program.objective.method.clone());
+    let (places, method) = (Places::of(program, roster, &tiers), program.objective.method.clone());
     places.report_minima(method.is_stable(), roster, sink);
     if groups.is_some() {
         places.report_one_group(sink);
@@ -39,6 +44,7 @@ pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scori
         minimum_score: program.objective.minimum_score,
         places,
         must: roster.must.iter().collect(),
+        referral,
         demands,
         team,
         meetings,
@@ -91,8 +97,12 @@ fn bind_criteria<'r>(program: &Program, binder: &mut Binder<'r, '_>) -> Vec<Boun
     criteria
 }
 
-/// Binds the rules of the program and those that always hold: about pairs, and about one person.
-fn bind_rules<'r>(program: &Program, binder: &mut Binder<'r, '_>) -> (Vec<NamedRule<'r>>, Vec<PersonRule>) {
+/// Binds the rules of the program and the built-in ones: about pairs, and about one person.
+fn bind_rules<'r>(
+    program: &Program,
+    referral: Option<&BoundReferral>,
+    binder: &mut Binder<'r, '_>,
+) -> (Vec<NamedRule<'r>>, Vec<PersonRule>) {
     let mut bound = Vec::new();
     for spec in &program.rules {
         let reads = Reads {
@@ -105,6 +115,7 @@ fn bind_rules<'r>(program: &Program, binder: &mut Binder<'r, '_>) -> (Vec<NamedR
             bound.extend(spec.kind.bind(spec.if_blank, binder).map(|rule| (spec.name.value.clone(), rule)));
         }
     }
+    bound.extend(referral.map(|referral| (REFERRAL.to_owned(), referral.rule())));
     bound.extend(always(binder.roster).into_iter().map(|(name, rule)| (name.to_owned(), rule)));
     let (mut rules, mut person_rules) = (Vec::new(), Vec::new());
     for (name, rule) in bound {

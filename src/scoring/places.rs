@@ -4,7 +4,6 @@ use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::program::Program;
 use crate::roster::{People, Roster};
 use crate::text::{count, natural_order, printable};
-use crate::units::LAST_TIER;
 
 /// The places of everybody, by index in the roster.
 pub(super) struct Places {
@@ -15,11 +14,12 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub fn of(program: &Program, roster: &Roster) -> Places {
+    /// The places; `tiers` are those that the program gives to mentees, beside their own cells.
+    pub fn of(program: &Program, roster: &Roster, tiers: &[u8]) -> Places {
         let (mentors, mentees) = (&roster.mentors, &roster.mentees);
         let tier = |mentee: usize| {
             let priority = mentees.whole("priority", mentee).and_then(|priority| u8::try_from(priority).ok());
-            priority.unwrap_or(LAST_TIER)
+            priority.map_or(tiers[mentee], |priority| priority.min(tiers[mentee]))
         };
         Places {
             capacity: whole_or(mentors, "capacity", program.capacity),
