@@ -20,7 +20,11 @@ pub fn in_lines(outline: &Outline, width: Option<usize>) -> String {
         let heading = format!("Columns of the {}", plural(word));
         text.push_str(&section(&heading, about_columns(columns).wrapped("  ", width)));
     }
-    text + "\nrequired: a file without it is rejected; optional: what reads it is left out, with a notice; if there: read where a file has it\n"
+    let mut legend = Columns::default();
+    legend.row(["required", "a file without it is rejected"]);
+    legend.row(["optional", "what reads it is left out, with a notice, where a file lacks it"]);
+    legend.row(["if there", "read where a file has it"]);
+    text + &section("What that means", legend.wrapped("  ", width))
 }
 
 fn broken(paragraph: &str, width: Option<usize>) -> String {
@@ -69,7 +73,7 @@ fn rules(outline: &Outline) -> Columns {
 fn limits(outline: &Outline) -> Columns {
     let mut lines = Columns::default();
     for limit in &outline.limits {
-        let blank = limit.blank.as_ref().map_or_else(String::new, |blank| format!("; who is blank {blank}"));
+        let blank = limit.blank.as_ref().map_or_else(String::new, |blank| format!("; a blank {blank}"));
         lines.row(["-".to_owned(), format!("{}{blank}{}", limit.says, needs(limit.optional))]);
         because(&mut lines, limit.why.as_deref());
     }
@@ -82,7 +86,7 @@ fn needs(optional: bool) -> &'static str {
 
 fn because(lines: &mut Columns, why: Option<&str>) {
     if let Some(why) = why {
-        lines.row(["", why]);
+        lines.row(["".to_owned(), format!("why: {why}")]);
     }
 }
 
