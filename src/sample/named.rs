@@ -20,13 +20,10 @@ pub(super) struct Named {
 
 /// Finds the values that a program names.
 pub(super) fn named(program: &Program) -> Named {
-    let mut named = Named::default();
+    // Of several fields of needs the first.
+    let referral = program.referral.as_ref().map(|spec| (spec.fields[0].name.clone(), spec.tags.clone()));
+    let mut named = Named { referral, ..Named::default() };
     let (table, _) = DeTable::parse_recoverable(program.document.text());
-    if let Some(referral) = table.get_ref().get("referral").and_then(|table| table.get_ref().as_table())
-        && let (Some(field), Some(tags)) = (text(referral, "field"), referral.get("tags"))
-    {
-        named.referral = Some((fold_header(&field), texts(tags.get_ref())));
-    }
     // A table of toml is in the order of its keys' names, which is the same everywhere.
     walk(table.get_ref(), &mut named);
     named
