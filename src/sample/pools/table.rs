@@ -173,7 +173,7 @@ pub(super) const POOLS: &[Pool] = &[
         (1, 2, 50),
         &["organisation", "homework habits", "making friends", "test anxiety", "reading", "attention"],
     ),
-    all("mode", (1, 2, 6), (1, 2, 6), &["in person", "virtual"]),
+    all("mode", (1, 2, 6), (1, 2, 6), &["in-person", "virtual"]),
     all(
         "country",
         (1, 1, 4),
