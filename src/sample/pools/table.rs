@@ -175,6 +175,12 @@ pub(super) const POOLS: &[Pool] = &[
     ),
     all("mode", (1, 2, 6), (1, 2, 6), &["in-person", "virtual"]),
     all(
+        "concerns",
+        (1, 2, 0),
+        (1, 2, 0),
+        &["rumours", "argument", "online posts", "left out", "broken promise", "borrowed things", "shoving"],
+    ),
+    all(
         "country",
         (1, 1, 4),
         (1, 1, 4),
