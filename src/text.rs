@@ -14,4 +14,4 @@ pub use fold::{fold, fold_header};
 pub use mask::masked;
 pub use natural::natural_order;
 pub use nearest::nearest;
-pub use words::{Count, all, count, either, listed, number, plural, printable};
+pub use words::{Count, all, count, either, listed, number, one, plural, printable};

@@ -23,10 +23,14 @@ pub fn why_pair(contributions: &[Contribution<'_>], must: bool) -> String {
     let required = must.then(|| "required by the must-pairs".to_owned());
     let mut reasons: Vec<String> = required.into_iter().chain(named).collect();
     if reasons.is_empty() {
-        let unknown = contributions.iter().any(|part| part.blank);
+        let blank = contributions.iter().filter(|part| part.blank).count();
         reasons.push(
-            if unknown { "allowed; too little is known to say more" } else { "allowed; nothing in common was found" }
-                .to_owned(),
+            match blank {
+                0 => "allowed; nothing in common was found",
+                some if some < contributions.len() => "allowed; nothing in common was found in what is known",
+                _ => "allowed; too little is known to say more",
+            }
+            .to_owned(),
         );
     }
     printable(&reasons.join("; "))

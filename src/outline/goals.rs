@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::program::{Method, Program};
-use crate::text::plural;
+use crate::text::{one, plural};
 use crate::units::{Level, Words};
 
 /// A goal; each is settled before the next.
@@ -42,7 +42,8 @@ fn in_words(level: Level, program: &Program) -> String {
             format!("as many {mentees} in a group as possible, urgent ones first")
         }
         Level::Coverage => format!(
-            "as many {mentees} with a {mentor} as possible, urgent ones first; then second places in the same order, and so on"
+            "as many {mentees} with {} as possible, urgent ones first; then second places in the same order, and so on",
+            one(mentor)
         ),
         Level::Worst => format!("the weakest {what} as strong as possible"),
         Level::Fair => format!("as few weak {what}s as possible, from the weakest upwards"),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::comments;
-use crate::program::{GroupsSpec, MeetingsSpec, Program, QuotaSpec, TogetherSpec, bound_in_words};
-use crate::text::{count, listed, number, plural};
+use crate::program::{GroupsSpec, MeetingsSpec, Program, QuotaSpec, ReferralSpec, TogetherSpec, bound_in_words};
+use crate::text::{count, either, listed, number, one, plural};
 use crate::units::Words;
 
 /// A table of the program file, or an entry of one.
@@ -38,21 +38,31 @@ pub(super) fn limits(program: &Program) -> Vec<Limit> {
     if program.groups.is_none() {
         limits.push(entry("[mentees]", end, wanted(program)));
     }
+    limits.extend(program.priority.iter().map(|spec| {
+        let (mentee, who) = (one(&words.mentee), spec.mentee.kind.in_words(words));
+        let says = format!("{mentee} with {who} is of priority {} at least", spec.tier);
+        Limit { optional: spec.optional, ..entry("[[priority]]", spec.mentee.kind_span.start, says) }
+    }));
+    limits.extend(program.referral.iter().map(|spec| {
+        let limit = entry("[referral]", end, referred(spec, words));
+        Limit { optional: spec.optional, ..limit }
+    }));
     if let Some(demands) = &program.demands {
         let (need, offer) = (&demands.sides.mentee.name, &demands.sides.mentor.name);
         let says = format!(
-            "each of {need} of a {} is a place of its own: a {} with it in {offer} fills it, or it stays empty",
-            words.mentee, words.mentor
+            "each of {need} of {} is a place of its own: {} with it in {offer} fills it, or it stays empty",
+            one(&words.mentee),
+            one(&words.mentor)
         );
         limits.push(entry("[demands]", end, says));
     }
     if let Some(team) = &program.team {
         if team.all_or_nothing {
-            let says = format!("a {} gets as many {} as it wants, or none", words.mentee, plural(&words.mentor));
+            let says = format!("{} gets as many {} as it wants, or none", one(&words.mentee), plural(&words.mentor));
             limits.push(entry("[team]", end, says));
         }
         limits.extend(team.rules.iter().map(|rule| {
-            let whom = format!("the {} of a {}", plural(&words.mentor), words.mentee);
+            let whom = format!("the {} of {}", plural(&words.mentor), one(&words.mentee));
             together(rule, &whom, entry("[[team.rules]]", rule.kind.field().span.start, String::new()))
         }));
     }
@@ -76,7 +86,11 @@ pub(super) fn limits(program: &Program) -> Vec<Limit> {
 
 fn offered(program: &Program) -> String {
     let Words { mentor, mentee } = &program.words;
-    let what = if program.groups.is_some() { "group" } else { mentee };
+    let what = match program {
+        Program { groups: Some(_), .. } => "group",
+        Program { demands: Some(_), .. } => "place",
+        _ => mentee,
+    };
     let most = count(program.capacity, what);
     let least = match program.minimum {
         0 | 1 => String::new(),
@@ -97,6 +111,16 @@ fn wanted(program: &Program) -> String {
     }
 }
 
+fn referred(referral: &ReferralSpec, words: &Words) -> String {
+    let Words { mentor, mentee } = words;
+    let fields: Vec<&str> = referral.fields.iter().map(|field| field.name.as_str()).collect();
+    let what = match &referral.adults {
+        Some(adults) => format!("is with nobody but {} with {}", one(mentor), adults.kind.in_words(words)),
+        None => "takes no part, and is for an adult of the school".to_owned(),
+    };
+    format!("{} with one of these in {} {what}: {}", one(mentee), either(&fields), referral.tags.join(", "))
+}
+
 fn together(rule: &TogetherSpec, whom: &str, limit: Limit) -> Limit {
     Limit {
         says: format!("{whom}: {}", rule.kind.in_words(rule.sides)),
@@ -109,9 +133,9 @@ fn together(rule: &TogetherSpec, whom: &str, limit: Limit) -> Limit {
 fn meet(meetings: &MeetingsSpec, words: &Words) -> String {
     let field = &meetings.field.name;
     let mut says = if meetings.together {
-        let (mentors, mentee) = (plural(&words.mentor), &words.mentee);
+        let (mentors, mentee) = (plural(&words.mentor), one(&words.mentee));
         format!(
-            "all {mentors} of a {mentee} meet it together, in a slot of {field} that all have; nobody is in two meetings in one slot"
+            "all {mentors} of {mentee} meet it together, in a slot of {field} that all have; nobody is in two meetings in one slot"
         )
     } else {
         format!("every pair gets a slot of {field} that both have, and nobody two in one slot")
@@ -142,7 +166,7 @@ fn group(groups: &GroupsSpec, words: &Words) -> String {
 fn quota_in_words(quota: &QuotaSpec, words: &Words) -> String {
     let conditions = quota.conditions.iter().map(|condition| {
         let asks = condition.kind.in_words(words);
-        condition.kind.about().map_or_else(|| asks.clone(), |side| format!("a {} with {asks}", words.of(side)))
+        condition.kind.about().map_or_else(|| asks.clone(), |side| format!("{} with {asks}", one(words.of(side))))
     });
     let conditions: Vec<String> = conditions.collect();
     let which =

@@ -7,6 +7,7 @@ use super::reads::{percent, rated_blank};
 use crate::compare::FieldRef;
 use crate::program::{Program, RuleSpec, View};
 use crate::rules::IfBlank;
+use crate::text::one;
 use crate::units::{Points, Side, Words};
 
 /// A criterion.
@@ -84,7 +85,7 @@ pub(super) fn rules(program: &Program) -> Vec<Rule> {
 fn asked(spec: &RuleSpec, words: &Words) -> String {
     let asks = spec.kind.in_words(words);
     match spec.kind.about() {
-        Some(side) => format!("only a {} with {asks} takes part", words.of(side)),
+        Some(side) => format!("only {} with {asks} takes part", one(words.of(side))),
         None => asks,
     }
 }

@@ -47,6 +47,21 @@ pub(super) fn reads(program: &Program) -> Vec<Read> {
 
 /// What the tables beyond criteria and rules read.
 fn beyond(program: &Program, reads: &mut Vec<Read>) {
+    for spec in &program.priority {
+        let part = format!("priority {}", spec.tier);
+        let columns = spec.mentee.kind.columns();
+        reads.extend(
+            columns.iter().map(|(side, field)| Read::new(*side, field, spec.optional, &part, "changes nothing")),
+        );
+    }
+    if let Some(referral) = &program.referral {
+        let needs = referral.fields.iter();
+        reads.extend(
+            needs.map(|field| Read::new(Side::Mentee, field, referral.optional, "referral", "needs nobody else")),
+        );
+        let adults = referral.adults.iter().flat_map(|adults| adults.kind.columns());
+        reads.extend(adults.map(|(side, field)| Read::new(side, &field, referral.optional, "referral", "is no adult")));
+    }
     if let Some(demands) = &program.demands {
         let sides = &demands.sides;
         reads.push(Read::new(Side::Mentor, &sides.mentor, false, "places by demand", "fills no place"));

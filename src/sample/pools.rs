@@ -65,7 +65,9 @@ fn referred(invented: &Invented<'_>, side: Side, field: &str, cells: &mut [Strin
     if side == Side::Mentor || tags.is_empty() {
         return;
     }
-    for person in chance.shuffled(cells.len()).into_iter().take(cells.len() / 15).take(2) {
+    // Of cases there are fewer.
+    let one_in = if invented.setting.who(side).are_people() { 15 } else { 10 };
+    for person in chance.shuffled(cells.len()).into_iter().take(cells.len() / one_in).take(2) {
         let tag = &tags[chance.below(tags.len())];
         let before = std::mem::take(&mut cells[person]);
         cells[person] = if before.is_empty() { tag.clone() } else { format!("{before};{tag}") };

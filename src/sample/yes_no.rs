@@ -22,7 +22,10 @@ const SHARES: [Shares; 9] = [
 
 /// A cell for everybody.
 pub(super) fn cells(invented: &Invented<'_>, side: Side, field: &str) -> Vec<String> {
+    let is_for_both = field == "consent" && side == Side::Mentor && invented.setting.who(Side::Mentee).are_people();
     let (yes, no) = match SHARES.iter().find(|shares| shares.0 == field) {
+        // Where both sides are asked, those without consent are among the mentees.
+        Some(shares) if is_for_both => (shares.1, 0),
         Some(shares) => (shares.1, shares.2),
         // What a rule asks for most people have.
         None => match invented.named.wanted.get(field).and_then(|values| values.first()).map(String::as_str) {

@@ -256,6 +256,12 @@ impl<'p> Model<'p> {
         start..end
     }
 
+    /// The arcs of a mentee's places, where they are counted by class.
+    fn places_of(&self, mentee: usize) -> Vec<usize> {
+        let arcs = self.places.iter().map(|&(arc, _)| arc);
+        arcs.filter(|&arc| self.nodes[self.network.head(arc)] == Of::Mentee(mentee)).collect()
+    }
+
     /// Adds a variable that is 0 or 1.
     fn add_extra(&mut self) -> usize {
         self.extras += 1;

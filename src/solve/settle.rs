@@ -137,7 +137,10 @@ impl<'m, 'p> Settler<'m, 'p> {
             let best = self.best.take();
             let reached = self.reached.len();
             self.reached.extend(aims.iter().copied().zip(costs.iter().copied()));
+            // A try: where it takes long, step by step is the better way.
+            let limit = self.work.allow(STEPS_A_SECOND / 2);
             let found = self.look_for(self.model.costs(Aim::Total), false);
+            self.work.set_limit(limit);
             self.reached.truncate(reached);
             if !found {
                 self.best = best;

@@ -77,6 +77,18 @@ pub fn plural(noun: &str) -> String {
     }
 }
 
+/// A noun with its article: `a buddy`, `an event`.
+///
+/// ```
+/// use pairwright::text::one;
+/// assert_eq!((one("buddy"), one("eco-mentor")), ("a buddy".to_owned(), "an eco-mentor".to_owned()));
+/// ```
+#[must_use]
+pub fn one(noun: &str) -> String {
+    let article = if noun.to_lowercase().starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 /// Joins words for a sentence: `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn listed<T: AsRef<str>>(words: &[T]) -> String {

@@ -10,6 +10,7 @@ use crate::programme::{NAMES, example, pairwright, run};
 /// A column that a program reads.
 struct Reads {
     field: String,
+    is_asked: bool,
     side: String,
     need: String,
 }
@@ -21,7 +22,12 @@ fn columns(name: &str) -> Vec<Reads> {
     let columns = shown["columns"].as_array().expect("columns").iter();
     let text = |column: &Value, key: &str| column[key].as_str().expect("a text").to_owned();
     columns
-        .map(|column| Reads { field: text(column, "field"), side: text(column, "side"), need: text(column, "need") })
+        .map(|column| Reads {
+            field: text(column, "field"),
+            is_asked: column["question"].is_string(),
+            side: text(column, "side"),
+            need: text(column, "need"),
+        })
         .collect()
 }
 
@@ -83,5 +89,24 @@ fn a_required_column_that_is_missing_is_named_with_the_way_to_map_it() {
             assert!(said.contains(&format!("has no column `{}`", column.field)), "{name}: {said}");
             assert!(said.contains("--map"), "{name} without {}: {said}", column.field);
         }
+    }
+}
+
+#[test]
+fn the_comment_on_the_form_names_every_column_that_no_question_asks() {
+    for name in NAMES {
+        let path = format!("{}/src/program/presets/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("a program").replace("\n# ", " ");
+        let list = text.split("What is not asked (").nth(1).and_then(|rest| rest.split(')').next()).expect("a list");
+        let listed: BTreeSet<&str> = list.split(", ").filter(|field| !["avoids", "priority"].contains(field)).collect();
+        let reads = columns(name);
+        let unasked =
+            reads.iter().filter(|column| column.need != "if-there" && !column.is_asked && column.field != "id");
+        let mut unasked: BTreeSet<&str> = unasked.map(|column| column.field.as_str()).collect();
+        // What one side is asked the office need not know of the other.
+        let asked: BTreeSet<&str> =
+            reads.iter().filter(|column| column.is_asked).map(|column| column.field.as_str()).collect();
+        unasked.retain(|field| !asked.contains(field) || listed.contains(field));
+        assert_eq!(listed, unasked, "{name}");
     }
 }

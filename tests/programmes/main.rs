@@ -6,6 +6,7 @@ mod adults;
 mod columns;
 mod common;
 mod groups;
+mod pages;
 mod pairs;
 mod programme;
 mod subjects;

@@ -44,6 +44,11 @@ impl Person {
         self.0.get(field).map_or("", String::as_str)
     }
 
+    /// Whether the cell says yes; also where the roster has no such column.
+    pub fn says_yes_if_asked(&self, field: &str) -> bool {
+        !self.0.contains_key(field) || self.is(field, "yes")
+    }
+
     pub fn is(&self, field: &str, word: &str) -> bool {
         self.text(field).eq_ignore_ascii_case(word)
     }

@@ -173,7 +173,13 @@ pub(super) const POOLS: &[Pool] = &[
         (1, 2, 50),
         &["organisation", "homework habits", "making friends", "test anxiety", "reading", "attention"],
     ),
-    all("mode", (1, 2, 6), (1, 2, 6), &["in person", "virtual"]),
+    all("mode", (1, 2, 6), (1, 2, 6), &["in-person", "virtual"]),
+    all(
+        "concerns",
+        (1, 2, 0),
+        (1, 2, 0),
+        &["rumours", "argument", "online posts", "left out", "broken promise", "borrowed things", "shoving"],
+    ),
     all(
         "country",
         (1, 1, 4),

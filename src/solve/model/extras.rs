@@ -128,6 +128,11 @@ fn add_team(
             let mut terms: Vec<(usize, i64)> = candidates.iter().map(|&at| (at, 1)).collect();
             terms.push((has_team, -wanted));
             model.rows.push(SideRow { terms, lower: Some(0), upper: Some(0), of: Of::Mentee(mentee) });
+            // Its places are filled together: else a first place would be worth asking for alone, and half a team in the bound.
+            for place in model.places_of(mentee) {
+                let terms = vec![(place, 1), (has_team, -1)];
+                model.rows.push(SideRow { terms, lower: Some(0), upper: Some(0), of: Of::Mentee(mentee) });
+            }
         }
     }
     for count in &teams.counts {
