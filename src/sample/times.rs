@@ -39,9 +39,8 @@ pub(super) fn cells(invented: &Invented<'_>, side: Side, field: &str) -> Vec<Str
         let times = chance.in_shares(people.len(), &vec![1; slots.len()]);
         return times.into_iter().map(|at| slots[at].to_owned()).collect();
     }
-    // One in twelve is hardly ever free; one in fifty does not say. Of cases one in ten has no time yet that suits all.
-    let shares = if matches!(people.who, Who::Cases(..)) { [80, 10, 10] } else { [90, 8, 2] };
-    let busy = chance.in_shares(people.len(), &shares);
+    // One in twelve is hardly ever free; one in forty does not say.
+    let busy = chance.in_shares(people.len(), &[90, 8, 2]);
     // Where people must all find one time there are fewer to choose from, and most of them suit.
     let (least, most) = match (side, slots.len()) {
         (_, 0..8) => (3, 5),

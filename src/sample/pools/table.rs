@@ -213,8 +213,8 @@ pub(super) const POOLS: &[Pool] = &[
     of(
         "ambassador",
         "background",
-        (1, 1, 40),
-        (1, 1, 40),
+        (1, 1, 18),
+        (1, 1, 18),
         &["Hillcrest", "Old Town", "Riverside", "Eastgate", "Lakeview", "Millbrook", "Westfield", "Harbour"],
     ),
     all(
@@ -253,7 +253,7 @@ pub(super) const POOLS: &[Pool] = &[
     all(
         "topics_wanted",
         (1, 2, 4),
-        (1, 2, 4),
+        (1, 3, 4),
         &["marketing", "finance", "pitching", "pricing", "sales", "product design", "legal basics"],
     ),
     all(
