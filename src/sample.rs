@@ -1,7 +1,8 @@
 //! Lifelike rosters of people who do not exist, for trying out a program before there are real ones.
 //!
 //! A function of the program, who takes part, how many, and a seed: the same of these give the same bytes on every machine and in every
-//! release. Whole numbers and a named generator alone; no clock, no order of a hash. Imports `units`, `text`, `keys`, `roster`, `program` and
+//! release. Whole numbers and a named generator alone; no clock, no order of a hash. Imports `units`, `text`,
+//! `diagnostic`, `keys`, `roster`, `program` and
 //! `outline`.
 
 mod caseload;

@@ -72,6 +72,15 @@ pub fn run(arguments: &MatchArguments, quiet: bool) -> Result<(), Failure> {
         if form == Form::Json || targets.result == Target::Stdout {
             targets.result.write(&bytes)?;
         }
+        if targets.referral.is_some() {
+            let message = "the referral list is not written, and what stands there is of before";
+            let warning = Diagnostic::warning("program::no-referral", message);
+            sink.push(
+                warning.help(
+                    "change one of the parts below, and run again: who is on the list needs an adult all the same",
+                ),
+            );
+        }
         return Err(Failure::Infeasible(sink, conflict::lines(found.as_ref())));
     }
     terminal::report(sink, quiet);

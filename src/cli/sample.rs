@@ -23,7 +23,7 @@ pub fn run(arguments: &SampleArguments, quiet: bool) -> Result<(), Failure> {
     let program = file.and_then(|file| document(file, &mut sink)).and_then(|text| read_program(text, &mut sink));
     let Some(program) = program.filter(|_| !sink.has_errors()) else { return Err(Failure::Rejected(sink)) };
     let numbers = Numbers { mentors: arguments.mentors, mentees: arguments.mentees };
-    let rosters = sample(&program, &Setting::of(&arguments.program), numbers, arguments.seed);
+    let rosters = sample(&program, &Setting::of_program(&arguments.program, &program), numbers, arguments.seed);
     let [mentors, mentees] = rosters.each_ref().map(bytes);
     let [of_mentors, of_mentees] = FILES;
     write_new(&arguments.output, &[(of_mentors, mentors), (of_mentees, mentees)])?;

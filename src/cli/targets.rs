@@ -43,7 +43,8 @@ impl Targets {
         Ok(())
     }
 
-    /// Writes both, or neither: the list is written out before the result, and put in its place after it.
+    /// Writes both. All bytes of the list are on the disk before the result is written, and only its name is given after it, so that what
+    /// commonly goes wrong leaves neither.
     pub fn write(&self, result: &[u8], list: &[u8]) -> anyhow::Result<()> {
         let list = self.referral.as_ref().map(|target| target.stage(list)).transpose()?;
         self.result.write(result)?;

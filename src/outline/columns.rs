@@ -57,7 +57,9 @@ pub fn columns(program: &Program) -> Vec<Column> {
     let column = |side: Side, name: &str| {
         let of: Vec<&Read> = reads.iter().filter(|read| read.side == side && read.field == name).collect();
         let asked = program.reading.form[side.index()].iter().find(|question| question.field == name);
-        let need = of.iter().map(|read| read.need).max().or(asked.map(|_| Need::IfThere))?;
+        let asked_for = of.iter().map(|read| read.need).max().or(asked.map(|_| Need::IfThere))?;
+        // Where no column says it, an address or a name is the id.
+        let need = if name == "id" { Need::IfThere } else { asked_for };
         let (_, field_type) = schema.field(name)?;
         Some(Column {
             field: name.to_owned(),

@@ -1,6 +1,9 @@
 //! Who takes part in each kind of programme, and how many of them make a good sample.
 
 use super::Numbers;
+use crate::diagnostic::Sink;
+use crate::keys::Document;
+use crate::program::{PRESETS, Preset, Program, read_program};
 use crate::units::Side;
 
 /// Who takes part in a programme.
@@ -34,6 +37,18 @@ pub enum Who {
 }
 
 impl Setting {
+    /// The setting of a program that is named so on the command line: a built-in one, or a copy of one that still has its title.
+    #[must_use]
+    pub fn of_program(name: &str, program: &Program) -> Setting {
+        let title = |preset: &&Preset| {
+            let document = Document::new(preset.name, preset.text);
+            let preset = read_program(document, &mut Sink::default()).and_then(|preset| preset.name);
+            preset.is_some() && preset == program.name
+        };
+        let copied = || PRESETS.iter().find(title).map_or("", |preset| preset.name);
+        Setting::of(if PRESETS.iter().any(|preset| preset.name == name) { name } else { copied() })
+    }
+
     /// The setting of a built-in program, or one for any school, by name.
     #[must_use]
     pub fn of(name: &str) -> Setting {
@@ -46,9 +61,9 @@ impl Setting {
             "buddy" => Setting { newcomers: true, ..of("buddy", Students(9, 12), Students(6, 10), (34, 34), 14) },
             "tutoring" => of("tutoring", Students(10, 12), Students(7, 11), (20, 26), 14),
             "leadership" => of("leadership", Students(11, 12), Students(8, 10), (9, 26), 14),
-            "mediation" => of("mediation", Students(10, 12), Cases(8, 11), (28, 12), 7),
+            "mediation" => of("mediation", Students(10, 12), Cases(8, 11), (24, 8), 7),
             "career" => of("career", Adults, Students(9, 12), (18, 32), 16),
-            "support-group" => of("support-group", Students(11, 12), Students(7, 10), (14, 30), 6),
+            "support-group" => of("support-group", Students(11, 12), Students(7, 10), (12, 26), 6),
             "technology" => of("technology", Students(9, 12), Students(6, 9), (17, 30), 16),
             "cultural-exchange" => of("cultural-exchange", Students(9, 12), Students(9, 12), (30, 30), 16),
             "community-service" => of("community-service", Adults, Students(9, 12), (13, 30), 16),

@@ -7,10 +7,11 @@ use super::super::emit;
 use super::super::failure::Failure;
 use super::super::load::{Reader, tables};
 use crate::diagnostic::Sink;
-use crate::outline::{Need, columns};
+use crate::outline::{Column, Need, columns};
 use crate::program::Program;
 use crate::roster::{FileUse, Files, Meaning, Missing, read_roster};
-use crate::text::{count, listed, printable};
+use crate::table::Table;
+use crate::text::{count, listed, plural, printable};
 use crate::units::Side;
 
 /// What was found in the rosters.
@@ -35,27 +36,42 @@ pub(super) fn read(paths: &[PathBuf], program: &Program) -> Result<Found, Failur
         sink.mask();
         return Err(Failure::Rejected(sink));
     }
+    // Two files that do not say who is who are the mentors' and the mentees', in this order.
+    let are_sides = tables.len() == 2 && !roles(&tables, program);
     let mut uses = Vec::new();
-    for table in &tables {
-        let both = std::slice::from_ref(table);
-        let files = Files { both, missing: Missing::OtherSide, ..Files::default() };
+    for (at, table) in tables.iter().enumerate() {
+        let one = std::slice::from_ref(table);
+        let alone = Files { missing: Missing::OtherSide, ..Files::default() };
+        let files = match (are_sides, at) {
+            (false, _) => Files { both: one, ..alone },
+            (true, 0) => Files { mentors: one, ..alone },
+            (true, _) => Files { mentees: one, ..alone },
+        };
         uses.extend(read_roster(files, &program.reading, &mut sink).files);
     }
     let block = emit::unknown(uses.iter(), &program.reading.schema);
     Ok(Found { tables: block, files: uses, paths: paths.to_owned(), faults: sink.errors() })
 }
 
+/// Whether one of the tables says who is a mentor and who a mentee.
+fn roles(tables: &[Table], program: &Program) -> bool {
+    let files = |both| Files { both, missing: Missing::OtherSide, ..Files::default() };
+    let roster = read_roster(files(tables), &program.reading, &mut Sink::default());
+    roster.files.iter().flat_map(|file| &file.headers).any(|header| header.meaning == Meaning::Role)
+}
+
 impl Found {
     /// What the files are given to `match` as.
     pub fn arguments(&self) -> String {
-        let shown = |path: &PathBuf| printable(&path.display().to_string());
-        let has_role = |file: &FileUse| file.headers.iter().any(|header| header.meaning == Meaning::Role);
-        match self.paths.as_slice() {
-            [mentors, mentees] if !self.files.iter().any(has_role) => {
-                format!("--mentors {} --mentees {}", shown(mentors), shown(mentees))
-            }
-            paths => paths.iter().map(|path| format!("--roster {}", shown(path))).collect::<Vec<_>>().join(" "),
-        }
+        let given = self.files.iter().zip(&self.paths).map(|(file, path)| {
+            let option = match file.side {
+                Some(Side::Mentor) => "--mentors",
+                Some(Side::Mentee) => "--mentees",
+                None => "--roster",
+            };
+            format!("{option} {}", printable(&path.display().to_string()))
+        });
+        given.collect::<Vec<_>>().join(" ")
     }
 
     /// Which fields were found under which header, and which are missing.
@@ -82,35 +98,30 @@ impl Found {
                 format!("{} in their cells: `pairwright inspect` shows them", count(self.faults, "problem")),
             ));
         }
-        let has = |field: &str| {
-            self.files.iter().flat_map(|file| &file.headers).any(|header| match header.meaning {
-                Meaning::FirstName | Meaning::LastName => field == "name",
-                _ => header.field() == Some(field),
-            })
+        let has = |side: Side, field: &str| {
+            let of_side = self.files.iter().filter(|file| file.side.is_none_or(|only| only == side));
+            of_side.flat_map(|file| &file.headers).any(|header| header.field() == Some(field))
         };
         let missing = |need: Need| {
-            let mut missing: Vec<String> = Vec::new();
-            for column in columns(program).into_iter().filter(|column| column.need == need && !has(&column.field)) {
-                let whom =
-                    program.words.of(if column.side == Side::Mentor.name() { Side::Mentor } else { Side::Mentee });
-                missing.push(format!("{} of the {whom}", column.field));
-            }
-            missing
+            let of_side = |side: Side| {
+                let lacks =
+                    |column: &Column| column.side == side.name() && column.need == need && !has(side, &column.field);
+                let columns: Vec<String> =
+                    columns(program).into_iter().filter(lacks).map(|column| column.field).collect();
+                (!columns.is_empty())
+                    .then(|| format!("of the {}: {}", plural(program.words.of(side)), listed(&columns)))
+            };
+            Side::BOTH.into_iter().filter_map(of_side).collect::<Vec<_>>().join("; ")
         };
         let (required, optional) = (missing(Need::Required), missing(Need::Optional));
-        if let Some(first) = required.first() {
-            let field = first.split(' ').next().unwrap_or_default();
-            lines.push((
-                "missing",
-                format!(
-                    "{}: `match` ends without them. Where a column is there under another header, say so in \
-                     program.toml: `[columns]` and below it \"HEADER\" = \"{field}\"",
-                    listed(&required)
-                ),
-            ));
+        if !required.is_empty() {
+            lines.push(("missing", format!("{required}; `match` ends without them")));
+            let how = "where a column is there under another header, say so in program.toml, for example \"Year\" = \"grade\" below \
+                       `[columns]`";
+            lines.push(("", how.to_owned()));
         }
         if !optional.is_empty() {
-            lines.push(("without", format!("{}: what reads them is left out", listed(&optional))));
+            lines.push(("without", format!("{optional}; what reads them is left out")));
         }
         lines
     }
