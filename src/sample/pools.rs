@@ -66,7 +66,7 @@ fn referred(invented: &Invented<'_>, side: Side, field: &str, cells: &mut [Strin
         return;
     }
     // Of cases there are fewer.
-    let one_in = if invented.setting.who(side).are_people() { 15 } else { 10 };
+    let one_in = if invented.setting.who(side).are_people() { 15 } else { 8 };
     for person in chance.shuffled(cells.len()).into_iter().take(cells.len() / one_in).take(2) {
         let tag = &tags[chance.below(tags.len())];
         let before = std::mem::take(&mut cells[person]);
