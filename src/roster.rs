@@ -57,6 +57,7 @@ pub use reading::{ColumnRule, Reading, Special, Target};
 pub use schema::{FieldType, Schema, TypeSet};
 pub use slots::WeekTimes;
 pub use source::is_blank_word;
+pub use split::parts_of;
 
 use crate::units::Side;
 

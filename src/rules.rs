@@ -18,7 +18,7 @@ mod together;
 mod wish;
 
 pub use always::{BUILT_IN, SELF, always};
-pub use referral::{REFERRAL, referral};
+pub use referral::{REFERRAL, referral, referred_mentors};
 pub use together::{Asks, BoundTogether, OfSides, ReadTogetherKind, TOGETHER_KINDS, TogetherKind};
 
 use std::fmt::Debug;

@@ -7,6 +7,7 @@ mod bind;
 mod demands;
 mod groups;
 mod meetings;
+mod needs;
 mod places;
 mod priority;
 mod quotas;

@@ -52,6 +52,13 @@ impl Place {
         Place { restricted: true, ..self }
     }
 
+    /// The place of something that is shown nowhere but for its shape.
+    #[must_use]
+    pub fn masked(mut self) -> Place {
+        self.mask();
+        self
+    }
+
     /// The marked text masked, and the text as it was.
     pub(super) fn mask(&mut self) -> String {
         let cell = self.shown[self.mark.clone()].to_owned();

@@ -328,7 +328,8 @@ fn report_nameless_columns(table: &Table, sink: &mut Sink) {
     let help = "give the column a header to use it; where a row is too long, a cell was moved to the right";
     sink.push(
         Diagnostic::notice("table::no-header-column", message)
-            .at(table.place(row, column).restricted(), "the first such cell")
+            // A row that is too long may have moved anything there.
+            .at(table.place(row, column).masked(), "the first such cell")
             .help(help),
     );
 }

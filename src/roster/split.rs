@@ -10,6 +10,7 @@ use crate::text::{count, fold};
 
 pub(super) const STRONG: [char; 6] = [';', '|', '\n', '\r', '；', '｜'];
 const COMMAS: [char; 2] = [',', '，'];
+const ALL: [char; 8] = [';', '|', '\n', '\r', '；', '｜', ',', '，'];
 
 /// Which separators a column has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +56,12 @@ impl Separators {
     pub fn in_words(self) -> Vec<&'static str> {
         Self::WORDS.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0).map(|(_, (_, word))| *word).collect()
     }
+}
+
+/// The parts of a text at whatever separates lists, also at commas that separate nothing in its column; never inside brackets.
+#[must_use]
+pub fn parts_of(text: &str) -> Vec<&str> {
+    Splitter { separators: &ALL, whole: Vec::new() }.parts(text)
 }
 
 /// How the cells of a column are split.
@@ -174,7 +181,7 @@ fn report_commas_beside_others(
         count(rows.len(), "cell")
     );
     let place = table.place(first, column);
-    let place = if Schema::is_open(field) { place } else { place.restricted() };
+    let place = if Schema::is_open(field) { place } else { place.masked() };
     let help = format!(
         "where they do, write `;` in their place; where they are part of an option, name it: `[options]` and below it `{field} = [\"Arts, crafts\"]`"
     );

@@ -15,6 +15,14 @@ pub fn referral<'r>(is_referred: Vec<bool>, is_adult: Option<Vec<bool>>) -> Boun
     }
 }
 
+/// Keeps mentors who are referred themselves, as mentees, from mentoring; not adults. `None` where there are no such mentors.
+#[must_use]
+pub fn referred_mentors<'r>(is_referred: &[bool], is_adult: Option<&[bool]>) -> Option<BoundRule<'r>> {
+    let may_mentor = |mentor: usize| !is_referred[mentor] || is_adult.is_some_and(|is_adult| is_adult[mentor]);
+    let qualifies: Vec<bool> = (0..is_referred.len()).map(may_mentor).collect();
+    qualifies.contains(&false).then_some(BoundRule::Person(Side::Mentor, qualifies))
+}
+
 struct AdultsAlone {
     is_referred: Vec<bool>,
     is_adult: Vec<bool>,

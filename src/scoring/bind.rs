@@ -19,7 +19,7 @@ use crate::units::Side;
 pub fn bind<'r>(program: &Program, roster: &'r Roster, sink: &mut Sink) -> Scoring<'r> {
     let mut binder = Binder { term_end: program.term_end.as_ref(), ..Binder::new(roster, &program.document, sink) };
     let criteria = bind_criteria(program, &mut binder);
-    let referral = program.referral.as_ref().and_then(|spec| BoundReferral::bind(spec, &mut binder));
+    let referral = program.referral.as_ref().and_then(|spec| BoundReferral::bind(spec, &program.reading, &mut binder));
     let (rules, person_rules) = bind_rules(program, referral.as_ref(), &mut binder);
     let tiers = priority::tiers(program, &mut binder);
     let demands = program.demands.as_ref().and_then(|spec| BoundDemands::bind(spec, program, &mut binder));
@@ -115,7 +115,8 @@ fn bind_rules<'r>(
             bound.extend(spec.kind.bind(spec.if_blank, binder).map(|rule| (spec.name.value.clone(), rule)));
         }
     }
-    bound.extend(referral.map(|referral| (REFERRAL.to_owned(), referral.rule())));
+    let referral = referral.into_iter().flat_map(|referral| referral.rules(binder.roster));
+    bound.extend(referral.map(|rule| (REFERRAL.to_owned(), rule)));
     bound.extend(always(binder.roster).into_iter().map(|(name, rule)| (name.to_owned(), rule)));
     let (mut rules, mut person_rules) = (Vec::new(), Vec::new());
     for (name, rule) in bound {

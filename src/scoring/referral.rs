@@ -1,12 +1,11 @@
 //! `[referral]` bound to a roster.
 
-use std::collections::HashSet;
-
+use super::needs::needs;
 use super::reads::{Optional, Reads};
-use crate::compare::{Binder, FieldRef};
+use crate::compare::{Binder, FieldRef, PairMarks};
 use crate::program::ReferralSpec;
-use crate::roster::{Column, Roster, Tag, Word};
-use crate::rules::{BoundRule, IfBlank, referral};
+use crate::roster::{Reading, Roster};
+use crate::rules::{BoundRule, IfBlank, referral, referred_mentors};
 use crate::units::Side;
 
 /// Who has a need that only an adult may meet. People are given by their index in the roster.
@@ -18,7 +17,7 @@ pub struct BoundReferral {
 
 impl BoundReferral {
     /// Binds the table; `None` where all fields of needs are missing. Each that is missing is reported.
-    pub(super) fn bind(spec: &ReferralSpec, binder: &mut Binder<'_, '_>) -> Option<BoundReferral> {
+    pub(super) fn bind(spec: &ReferralSpec, reading: &Reading, binder: &mut Binder<'_, '_>) -> Option<BoundReferral> {
         let optional = Optional::from(spec.optional);
         let mut there: Vec<&FieldRef> = Vec::new();
         for field in &spec.fields {
@@ -33,7 +32,8 @@ impl BoundReferral {
         }
         // Of a table that is left out it does not matter who is an adult.
         let is_adult = if !there.is_empty() || !spec.optional { adults(spec, binder) } else { None };
-        (!there.is_empty()).then(|| BoundReferral { needs: needs(&there, &spec.tags, binder.roster), is_adult })
+        let needs = || needs(&there, &spec.tags, reading, binder.roster);
+        (!there.is_empty()).then(|| BoundReferral { needs: needs(), is_adult })
     }
 
     /// The needs of a mentee that only an adult may meet, as its cell spells them, in the cell's order; of most people none.
@@ -47,9 +47,15 @@ impl BoundReferral {
         (0..self.needs.len()).filter(|&mentee| !self.needs[mentee].is_empty())
     }
 
-    pub(super) fn rule<'r>(&self) -> BoundRule<'r> {
-        let is_referred = self.needs.iter().map(|needs| !needs.is_empty()).collect();
-        referral(is_referred, self.is_adult.clone())
+    /// What the table forbids: mentees to peers, and mentors who are on the list themselves to everybody.
+    pub(super) fn rules<'r>(&self, roster: &Roster) -> impl Iterator<Item = BoundRule<'r>> {
+        let is_referred: Vec<bool> = self.needs.iter().map(|needs| !needs.is_empty()).collect();
+        let mut mentors = vec![false; roster.mentors.len()];
+        for (mentor, mentee) in PairMarks::same_person(roster) {
+            mentors[mentor] |= is_referred[mentee];
+        }
+        let mentors = referred_mentors(&mentors, self.is_adult.as_deref());
+        mentors.into_iter().chain([referral(is_referred, self.is_adult.clone())])
     }
 }
 
@@ -68,29 +74,5 @@ fn adults(spec: &ReferralSpec, binder: &mut Binder<'_, '_>) -> Option<Vec<bool>>
     match adults.kind.bind(IfBlank::Forbid, binder) {
         Some(BoundRule::Person(Side::Mentor, qualifies)) => Some(qualifies),
         _ => None,
-    }
-}
-
-/// The needs of each mentee that are for an adult alone: field by field, each need once.
-fn needs(fields: &[&FieldRef], tags: &[String], roster: &Roster) -> Vec<Vec<String>> {
-    let lexicon = &roster.lexicon;
-    let for_adults: HashSet<Tag> = tags.iter().filter_map(|tag| lexicon.find(tag)).collect();
-    let mut found: Vec<Vec<Word>> = vec![Vec::new(); roster.mentees.len()];
-    for (mentee, found) in found.iter_mut().enumerate() {
-        for word in fields.iter().flat_map(|field| words(roster.mentees.column(&field.name), mentee)) {
-            if for_adults.contains(&word.tag) && !found.iter().any(|earlier| earlier.tag == word.tag) {
-                found.push(*word);
-            }
-        }
-    }
-    found.iter().map(|words| words.iter().map(|word| lexicon.spelled(*word).to_owned()).collect()).collect()
-}
-
-/// The words of a person's cell; a choice is one.
-fn words(column: Option<&Column>, person: usize) -> &[Word] {
-    match column {
-        Some(Column::Tags(cells)) => &cells[person],
-        Some(Column::Words(cells)) => cells[person].as_slice(),
-        _ => &[],
     }
 }
