@@ -5,6 +5,7 @@
 mod calendar;
 mod empty;
 mod excluded;
+mod full;
 mod limits;
 mod no_group;
 mod no_slot;

@@ -23,7 +23,7 @@ pub use together::{Asks, BoundTogether, OfSides, ReadTogetherKind, TOGETHER_KIND
 
 use std::fmt::Debug;
 
-use crate::compare::{Binder, FieldRef};
+use crate::compare::{Binder, FieldRef, Sides};
 use crate::diagnostic::Sink;
 use crate::keys::Keys;
 use crate::roster::Schema;
@@ -80,6 +80,16 @@ pub trait RuleKind: Debug {
     /// What a blank cell of this side in a field that it reads does, where the program says `if_blank`.
     fn on_blank(&self, _side: Side, _field: &str, if_blank: IfBlank) -> IfBlank {
         if_blank
+    }
+
+    /// The rule as each side asks it, where both ask something by themselves; of a rule that is optional the one holds without the other.
+    fn directions(&self) -> Vec<(Side, Box<dyn RuleKind>)> {
+        Vec::new()
+    }
+
+    /// The fields of which no more than so many ids may be shared, where the rule keeps people apart by ids.
+    fn keeps_apart(&self) -> Option<&Sides> {
+        None
     }
 
     /// Whether the ratings file is read.

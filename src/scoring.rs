@@ -14,6 +14,7 @@ mod quotas;
 mod rating;
 mod reads;
 mod referral;
+mod rules;
 mod slots;
 mod team;
 
@@ -29,6 +30,7 @@ pub use team::BoundTeam;
 
 use self::places::Places;
 use self::rating::BoundCriterion;
+use self::rules::Needed;
 use crate::compare::PairMarks;
 use crate::program::Method;
 use crate::rules::PairRule;
@@ -56,6 +58,7 @@ pub struct Scoring<'r> {
 struct NamedRule<'r> {
     name: String,
     rule: Box<dyn PairRule + 'r>,
+    needs: Vec<Needed>,
 }
 
 struct PersonRule {
@@ -223,6 +226,12 @@ impl<'r> Scoring<'r> {
     pub fn rule_names(&self) -> Vec<&str> {
         let minimum = (self.minimum_score > Points::ZERO).then_some(MINIMUM_SCORE);
         self.rules.iter().map(|rule| rule.name.as_str()).chain(minimum).collect()
+    }
+
+    /// The fields in which a mentee's cell is blank and a rule, by its name, forbids for that; never restricted ones.
+    pub fn blank_under(&self, rule: &str, mentee: usize) -> impl Iterator<Item = &str> {
+        let needs = self.rules.iter().filter(move |named| named.name == rule).flat_map(|named| &named.needs);
+        needs.filter(move |needed| needed.blank[mentee]).map(|needed| needed.field.as_str())
     }
 
     /// Tells `broken` the number of every rule about pairs that forbids this one, `minimum_score` last.

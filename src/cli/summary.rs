@@ -117,13 +117,16 @@ fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> St
     } else if report.summary.pairs != with_a_mentor.len() {
         line.push_str(&format!(" in {}", count(report.summary.pairs, rows_are(report))));
     }
-    if let Some((priority, served, of)) = first_priority(scoring, formulated, report) {
+    if let Some((priority, served, of, not_eligible)) = first_priority(scoring, formulated, report) {
         let how_many = match of {
             1 if served == 1 => "the one".to_owned(),
             _ if served == of => format!("all {}", number(of)),
             _ => format!("{} of the {}", number(served), number(of)),
         };
         line.push_str(&format!(", {how_many} of priority {priority}"));
+        if not_eligible > 0 {
+            line.push_str(&format!(" ({} not eligible)", number(not_eligible)));
+        }
     }
     let mut points: Vec<u16> = match &report.groups {
         None => report.pairs.iter().map(|pair| pair.points).collect(),
@@ -139,18 +142,19 @@ fn paired(report: &Report, scoring: &Scoring<'_>, formulated: &Formulated) -> St
     line
 }
 
-/// The most urgent priority that somebody has, how many of them have a mentor, and how many there are.
-fn first_priority(scoring: &Scoring<'_>, formulated: &Formulated, report: &Report) -> Option<(u8, u64, u64)> {
+/// The most urgent priority that somebody has, how many of them have a mentor, how many there are, and how many of these are not eligible.
+fn first_priority(scoring: &Scoring<'_>, formulated: &Formulated, report: &Report) -> Option<(u8, u64, u64, u64)> {
     let wanting = || (0..scoring.mentees()).filter(|&mentee| scoring.wanted(mentee) > 0);
     let tier = wanting().map(|mentee| scoring.tier(mentee)).min().filter(|&tier| tier < LAST_TIER)?;
-    let of = wanting().filter(|&mentee| scoring.tier(mentee) == tier).count() as u64;
+    let of_tier = || wanting().filter(|&mentee| scoring.tier(mentee) == tier);
+    let not_eligible = of_tier().filter(|&mentee| !scoring.is_eligible(Side::Mentee, mentee)).count() as u64;
     let classes = formulated.problem.place_classes();
     let class = classes.iter().position(|class| class.place == 1 && class.tier == tier)?;
     let served = report.solve.levels.iter().find_map(|level| match &level.value {
         Value::Numbers(counts) if level.level == "coverage" => counts.get(class).copied(),
         _ => None,
     })?;
-    Some((tier, served, of))
+    Some((tier, served, of_tier().count() as u64, not_eligible))
 }
 
 fn left(report: &Report) -> String {

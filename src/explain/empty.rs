@@ -1,6 +1,7 @@
 //! Why a place is empty.
 
 use super::excluded::{Exclusion, exclusions, quoted};
+use super::full::{all_full, nobody_to_meet, none_in_common};
 use super::limits::limits_in_words;
 use super::no_group::{self, Joining};
 use super::obstacle::{in_the_way, none_has_a_slot};
@@ -11,7 +12,7 @@ use crate::problem::{Ending, Level, Outcome, Problem};
 use crate::program::Words;
 use crate::rules::REFERRAL;
 use crate::scoring::Scoring;
-use crate::text::{all, listed};
+use crate::text::listed;
 use crate::units::Side;
 
 /// Why a mentee's place is empty.
@@ -133,9 +134,15 @@ fn reason(
     }
     let free: Vec<usize> = candidates.iter().copied().filter(|&mentor| standing.has_room(mentor)).collect();
     if free.is_empty() {
-        return (EmptyReason::NoPlaceLeft, Vec::new(), all_full(candidates.len(), standing, index, tag, words));
+        return (EmptyReason::NoPlaceLeft, Vec::new(), all_full(&candidates, standing, index, tag, words));
     }
-    let in_the_way = || in_the_way(standing, scoring, words, (index, tag), &free);
+    let in_the_way = || {
+        if none_in_common(standing, index, &candidates) {
+            nobody_to_meet(candidates.len(), standing, index, tag, words)
+        } else {
+            in_the_way(standing, scoring, words, (index, tag), &free)
+        }
+    };
     match left_out {
         _ if none_has_a_slot(standing, index, &free) => (EmptyReason::NoSlot, Vec::new(), in_the_way()),
         Some(why) => (EmptyReason::LeftOut, Vec::new(), why),
@@ -177,19 +184,6 @@ fn takes_no_part(scoring: &Scoring<'_>, mentee: usize) -> String {
     };
     let reasons: Vec<String> = scoring.not_eligible_because(Side::Mentee, mentee).map(because).collect();
     listed(&reasons)
-}
-
-fn all_full(candidates: usize, standing: &Standing<'_>, index: usize, tag: Option<u32>, words: &Words) -> String {
-    let other = if tag.is_none() && !standing.mentors_of[index].is_empty() { "other " } else { "" };
-    let offer = |one: bool| match (tag, one) {
-        (None, _) => "",
-        (Some(_), true) => " who offers it",
-        (Some(_), false) => " who offer it",
-    };
-    match candidates {
-        1 => format!("the one {other}allowed {}{} is full", words.mentor, offer(true)),
-        _ => format!("{}{} are full", all(candidates, &format!("{other}allowed {}", words.mentor)), offer(false)),
-    }
 }
 
 /// Why a place stays empty where coverage is no goal.

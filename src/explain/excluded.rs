@@ -39,12 +39,15 @@ pub(super) fn exclusions(scoring: &Scoring<'_>, mentee: usize, held: usize, word
     let further = if held > 0 { "further " } else { "" };
     let why = match eligible(scoring).count() {
         0 => format!("no {} takes part", words.mentor),
-        taking_part => format!(
-            "no {further}{} is allowed: of {} taking part, {}",
-            words.mentor,
-            number(taking_part),
-            if rules.is_empty() { "all are with this one already".to_owned() } else { in_words(&rules) }
-        ),
+        taking_part => {
+            let rules_out = || in_words(&rules, taking_part, scoring, mentee, words);
+            format!(
+                "no {further}{} is allowed: of {} taking part, {}",
+                words.mentor,
+                number(taking_part),
+                if rules.is_empty() { "all are with this one already".to_owned() } else { rules_out() }
+            )
+        }
     };
     (rules, why)
 }
@@ -80,9 +83,17 @@ pub(super) fn excluding(
     rules
 }
 
-/// `"A grade above" rules out 3 and "avoids" rules out 1`.
-pub(super) fn in_words(rules: &[Exclusion]) -> String {
-    let counts: Vec<String> =
-        rules.iter().map(|rule| format!("{} rules out {}", quoted(&rule.rule), number(rule.excludes))).collect();
-    listed(&counts)
+/// `"A grade above" rules out 3 and "avoids" rules out 1`; where a rule excludes all of so many mentors for a blank cell, that cell is named.
+pub(super) fn in_words(rules: &[Exclusion], of: usize, scoring: &Scoring<'_>, mentee: usize, words: &Words) -> String {
+    let in_words = |rule: &Exclusion| {
+        let rules_out = format!("{} rules out {}", quoted(&rule.rule), number(rule.excludes));
+        let blank: Vec<&str> = scoring.blank_under(&rule.rule, mentee).collect();
+        if rule.excludes < of || blank.is_empty() {
+            return rules_out;
+        }
+        let are = if blank.len() == 1 { "is" } else { "are" };
+        format!("{rules_out} ({} of this {} {are} blank)", listed(&blank), words.mentee)
+    };
+    let all: Vec<String> = rules.iter().map(in_words).collect();
+    listed(&all)
 }

@@ -101,9 +101,6 @@ fn of_all(
     let mentor = &words.mentor;
     let who = if tag.is_some() { "who offers it and has a place left" } else { "with a place left" };
     match kind {
-        Obstacle::Slot(NoSlot::NoneInCommon) if has_no_slot(standing, mentee) => {
-            format!("this {} has no slot at all", words.mentee)
-        }
         Obstacle::Slot(NoSlot::NotThen) => match free {
             1 => format!("the one allowed {mentor} {who} has no time in the slot of this meeting"),
             _ => format!("no allowed {mentor} {who} has time in the slot of this meeting"),
@@ -141,10 +138,6 @@ fn of_all(
         }
         Obstacle::SomeQuota => "one more pair here would break a quota, whichever the slot".to_owned(),
     }
-}
-
-fn has_no_slot(standing: &Standing<'_>, mentee: usize) -> bool {
-    standing.problem.meetings.as_ref().is_some_and(|meetings| meetings.slots.mentees[mentee].is_empty())
 }
 
 /// A quota by its name, unless that would tell of a person what is restricted.

@@ -20,7 +20,7 @@ pub(super) fn nobody_offers(scoring: &Scoring<'_>, mentee: usize, tag: u32, word
             "no {} who offers it is allowed: of {}, {}",
             words.mentor,
             number(offering),
-            in_words(&excluding(scoring, (mentee, Some(tag)), offers))
+            in_words(&excluding(scoring, (mentee, Some(tag)), offers), offering, scoring, mentee, words)
         ),
     };
     (excluding(scoring, (mentee, Some(tag)), |_| true), why)

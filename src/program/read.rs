@@ -14,7 +14,7 @@ use super::{Objective, Program, Words, beyond, priority, referral};
 use crate::compare::TermEnd;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::keys::{Document, Item, Keys, Located, parse};
-use crate::roster::{FieldType, Ladder, Reading, Schema, parse_date};
+use crate::roster::{ApartIds, FieldType, Ladder, Reading, Schema, parse_date};
 use crate::text::{fold, fold_header};
 use crate::units::{MOST_OFFERED, MOST_WANTED, Side};
 
@@ -56,6 +56,9 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     });
     let criteria_are_read = sink.errors() == errors;
     program.rules = each(&mut keys, "rules", "[[rules]]", "a rule", sink, |keys, sink| read_rule(keys, schema, sink));
+    let apart = program.rules.iter().filter_map(|spec| spec.kind.keeps_apart());
+    let apart = apart.map(|sides| ApartIds { mentor: sides.mentor.name.clone(), mentee: sides.mentee.name.clone() });
+    let apart: Vec<ApartIds> = apart.collect();
     program.priority = each(&mut keys, "priority", "[[priority]]", "a priority", sink, |keys, sink| {
         priority::read(keys, schema, sink)
     });
@@ -65,6 +68,7 @@ fn read(mut keys: Keys<'_>, document: Document, sink: &mut Sink) -> Program {
     if let Some(table) = section(&mut keys, "objective", "`[objective]`", sink) {
         program.objective = objective::read(table, sink);
     }
+    program.reading.apart = apart;
     beyond::read(&mut keys, &mut program, minimum, criteria_are_read, sink);
     referral::reject_shown(&program, sink);
     keys.finish(sink);

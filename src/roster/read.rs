@@ -4,6 +4,7 @@ use super::checks::{report_days_in_two_ways, report_two_kinds_of_slots};
 use super::columns::read_sides;
 use super::everybody::{Everybody, find_everybody, report_duplicates_across_files};
 use super::learned::with_learned_options;
+use super::near_ids::report_near_ids;
 use super::partners::{PartnerColumn, resolve_partners};
 use super::sheet::Sheet;
 use super::source::Layout;
@@ -85,6 +86,9 @@ fn resolve(
     let place = |side: Side, person: usize, field: &str, partner: &str| -> Place {
         let number = member(side, person);
         let own = &everybody.members[number];
+        if field == "id" {
+            return sheets[own.sheet].id_place(own.row).restricted();
+        }
         let joined = with.iter().zip(&everybody.joined).filter_map(|(sheet, rows)| Some((sheet, rows[number]?)));
         let mut rows = std::iter::once((&sheets[own.sheet], own.row)).chain(joined);
         let found = rows.find_map(|(sheet, row)| Some((sheet, row, Layout::of(field, &sheet.headers)?)));
@@ -94,4 +98,5 @@ fn resolve(
         sheet.table.place(row, *named.unwrap_or(&columns[0])).restricted()
     };
     resolve_partners(roster, &columns, all_are_known, &member, &place, sink);
+    report_near_ids(roster, &reading.apart, &place, sink);
 }

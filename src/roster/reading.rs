@@ -16,8 +16,19 @@ pub struct Reading {
     pub columns: Vec<ColumnRule>,
     /// The questions of each side's form, in their order; what is said of columns goes before them.
     pub form: [Vec<FormQuestion>; 2],
+    /// The fields by whose ids rules keep people apart.
+    pub apart: Vec<ApartIds>,
     values: BTreeMap<String, HashMap<String, String>>,
     options: BTreeMap<String, Vec<String>>,
+}
+
+/// Two fields of ids of which no more than so many may be the same.
+#[derive(Clone, Debug)]
+pub struct ApartIds {
+    /// The mentor's field.
+    pub mentor: String,
+    /// The mentee's field.
+    pub mentee: String,
 }
 
 /// What a coordinator says of a column.

@@ -50,6 +50,11 @@ impl RuleKind for Overlap {
         self.sides.columns()
     }
 
+    fn keeps_apart(&self) -> Option<&Sides> {
+        let of_ids = matches!(self.sides.mentor.field_type, FieldType::Ids);
+        (of_ids && self.sense == Sense::AtMost).then_some(&self.sides)
+    }
+
     fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
         let Overlap { ref sides, sense, number } = *self;
         Some(BoundRule::Pair(match sides.mentor.field_type {

@@ -64,6 +64,14 @@ impl RuleKind for Wish {
         self.by.iter().flat_map(read_by).collect()
     }
 
+    fn directions(&self) -> Vec<(Side, Box<dyn RuleKind>)> {
+        let alone = |by: &'static Side| -> Box<dyn RuleKind> {
+            let (wish, about) = (self.wish.clone(), self.about.clone());
+            Box::new(Wish { by: std::slice::from_ref(by), wish, about })
+        };
+        if self.by.len() > 1 { self.by.iter().map(|by| (*by, alone(by))).collect() } else { Vec::new() }
+    }
+
     fn bind<'r>(&self, if_blank: IfBlank, binder: &mut Binder<'r, '_>) -> Option<BoundRule<'r>> {
         let bound = |wisher: &Side| {
             let (mentor, mentee) = match wisher {

@@ -3,6 +3,7 @@
 use super::places::Places;
 use super::rating::BoundCriterion;
 use super::reads::Reads;
+use super::rules::bind_rule;
 use super::{
     BoundDemands, BoundGroups, BoundMeetings, BoundQuota, BoundReferral, BoundTeam, NamedRule, PersonRule, Scoring,
     priority,
@@ -105,23 +106,16 @@ fn bind_rules<'r>(
 ) -> (Vec<NamedRule<'r>>, Vec<PersonRule>) {
     let mut bound = Vec::new();
     for spec in &program.rules {
-        let reads = Reads {
-            part: format!("the rule `{}`", spec.name.value),
-            columns: spec.kind.columns(),
-            ratings: spec.kind.needs_ratings().then(|| spec.kind_span.clone()),
-            optional: spec.optional.into(),
-        };
-        if reads.are_there(binder) {
-            bound.extend(spec.kind.bind(spec.if_blank, binder).map(|rule| (spec.name.value.clone(), rule)));
-        }
+        let rule = bind_rule(spec, &program.words, binder);
+        bound.extend(rule.map(|(rule, needs)| (spec.name.value.clone(), rule, needs)));
     }
     let referral = referral.into_iter().flat_map(|referral| referral.rules(binder.roster));
-    bound.extend(referral.map(|rule| (REFERRAL.to_owned(), rule)));
-    bound.extend(always(binder.roster).into_iter().map(|(name, rule)| (name.to_owned(), rule)));
+    bound.extend(referral.map(|rule| (REFERRAL.to_owned(), rule, Vec::new())));
+    bound.extend(always(binder.roster).into_iter().map(|(name, rule)| (name.to_owned(), rule, Vec::new())));
     let (mut rules, mut person_rules) = (Vec::new(), Vec::new());
-    for (name, rule) in bound {
+    for (name, rule, needs) in bound {
         match rule {
-            BoundRule::Pair(rule) => rules.push(NamedRule { name, rule }),
+            BoundRule::Pair(rule) => rules.push(NamedRule { name, rule, needs }),
             BoundRule::Person(side, qualifies) => person_rules.push(PersonRule { name, side, qualifies }),
         }
     }

@@ -38,10 +38,24 @@ impl BoundTeam {
 }
 
 /// Binds a rule on a team or a group; `None` where a column is missing, which is reported.
+///
+/// An optional rule on leaders and members holds among the members alone where only their file has the column.
 pub(super) fn bind_rule(spec: &TogetherSpec, what: &str, binder: &mut Binder<'_, '_>) -> Option<BoundTogether> {
     let field = spec.kind.field();
-    let columns = spec.sides.iter().map(|&side| (side, field.clone())).collect();
     let part = format!("the {what} rule on `{}`", field.name);
-    let reads = Reads { part, columns, ratings: None, optional: spec.optional.into() };
-    reads.are_there(binder).then(|| spec.kind.bind(spec.sides, spec.if_blank, binder)).flatten()
+    let are_there = |sides: &[Side], part: String, binder: &mut Binder<'_, '_>| {
+        let columns = sides.iter().map(|&side| (side, field.clone())).collect();
+        Reads { part, columns, ratings: None, optional: spec.optional.into() }.are_there(binder)
+    };
+    let is_of_both = Side::BOTH.iter().all(|side| spec.sides.contains(side));
+    let members_have_it = binder.roster.mentees.column(&field.name).is_some();
+    let sides = if spec.optional && is_of_both && members_have_it {
+        let leaders_too = are_there(&[Side::Mentor], format!("for leaders, {part}"), binder);
+        if leaders_too { spec.sides } else { &[Side::Mentee] }
+    } else if are_there(spec.sides, part, binder) {
+        spec.sides
+    } else {
+        return None;
+    };
+    spec.kind.bind(sides, spec.if_blank, binder)
 }

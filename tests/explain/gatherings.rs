@@ -17,14 +17,16 @@ fn who_has_no_slot_in_common_is_told_so() {
     let mentees = "id,availability\nE1,P1\nE2,P2\nE3,\n";
     Given { mentors: "id,availability,capacity\nM1,P1,2\n", mentees, ..meetings("") }.check(|ready| {
         let expected = [
-            ("E2", "1", "no-slot", "the one allowed mentor with a place left has no slot in common"),
+            ("E2", "1", "no-slot", "the one allowed mentor has no slot in common"),
             ("E3", "1", "no-slot", "this mentee has no slot at all"),
         ];
         empty(ready, &ready.of_meetings(&[(1, 1, 0)]), &expected);
     });
     Given { mentors: "id,availability,capacity\nM1,P1,1\n", mentees, ..meetings("") }.check(|ready| {
-        let full = "the one allowed mentor is full";
-        let expected = [("E2", "1", "no-place-left", full), ("E3", "1", "no-place-left", full)];
+        let expected = [
+            ("E2", "1", "no-place-left", "the one allowed mentor is full, and has no slot in common with this mentee"),
+            ("E3", "1", "no-place-left", "the one allowed mentor is full, and this mentee has no slot at all"),
+        ];
         empty(ready, &ready.of_meetings(&[(1, 1, 0)]), &expected);
     });
 }
@@ -116,7 +118,7 @@ fn without_coverage_whoever_could_meet_is_left_out() {
     Given { mentees: "id,availability\nE1,P1\nE2,P2\n", ..given }.check(|ready| {
         let expected = [
             ("E1", "1", "left-out", "no pairing with a higher total fills this place"),
-            ("E2", "1", "no-slot", "the one allowed mentor with a place left has no slot in common"),
+            ("E2", "1", "no-slot", "the one allowed mentor has no slot in common"),
         ];
         empty(ready, &ready.of_meetings(&[]), &expected);
     });
