@@ -14,6 +14,7 @@ mod load;
 mod new_files;
 mod output;
 mod pairing;
+mod pasted;
 mod programs;
 mod progress;
 mod sample;

@@ -130,12 +130,38 @@ pub fn advice(word: &str, known: &[&str]) -> String {
     }
 }
 
+/// The first line that is neither blank nor a comment.
+fn first_line(text: &str) -> Span {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let said = line.trim();
+        if !said.is_empty() && !said.starts_with('#') {
+            let lead = line.len() - line.trim_start().len();
+            return start + lead..start + lead + said.len();
+        }
+        start += line.len();
+    }
+    0..0
+}
+
+/// Whether a text begins with a table or a key, as TOML does; what does not is a file of another sort, given by mistake.
+fn begins_as_toml(text: &str) -> bool {
+    let line = &text[first_line(text)];
+    line.starts_with('[') || line.contains('=')
+}
+
 /// Parses a document and hands its top table to `read`; faults of the TOML itself go into the sink, all of them.
 pub fn parse<T>(document: &Document, sink: &mut Sink, read: impl FnOnce(Keys<'_>, &mut Sink) -> T) -> Option<T> {
     let (table, faults) = DeTable::parse_recoverable(document.text());
     if faults.is_empty() {
         let span = 0..0;
         return Some(read(Keys::new(document, table.get_ref(), span, "the program file"), sink));
+    }
+    if faults.len() > 1 && !begins_as_toml(document.text()) {
+        let error = Diagnostic::error("program::not-toml", format!("{} is no program file", document.name()));
+        let help = "a program file begins with a table such as `[[criteria]]`; `pairwright init buddy` writes one to start from";
+        sink.push(error.at(document.place(first_line(document.text())), "no TOML begins so").help(help));
+        return None;
     }
     for fault in faults {
         sink.push_in("program::not-toml", Severity::Error, &format!("in {}", document.name()), || {

@@ -136,10 +136,10 @@ pub struct SampleArguments {
     #[arg(value_name = "NAME|FILE")]
     pub program: String,
     /// The number of mentors; by default as many as fit the programme.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_INVENTED))]
+    #[arg(long, value_name = "N", value_parser = invented, allow_hyphen_values = true)]
     pub mentors: Option<u32>,
     /// The number of mentees.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_INVENTED))]
+    #[arg(long, value_name = "N", value_parser = invented, allow_hyphen_values = true)]
     pub mentees: Option<u32>,
     /// Another seed gives other people.
     #[arg(long, value_name = "N", default_value_t = 0, allow_hyphen_values = true)]
@@ -150,7 +150,7 @@ pub struct SampleArguments {
 }
 
 /// As many people of a side are invented.
-const MOST_INVENTED: i64 = 100_000;
+const MOST_INVENTED: u32 = 100_000;
 
 /// Arguments of `programs`.
 #[derive(Args, Debug)]
@@ -364,6 +364,11 @@ pub enum Format {
 
 fn date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| "write a date like 2027-06-30".to_owned())
+}
+
+fn invented(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_INVENTED).contains(number));
+    number.ok_or_else(|| format!("write a whole number from 1 to {MOST_INVENTED}"))
 }
 
 fn seconds(text: &str) -> Result<std::time::Duration, String> {

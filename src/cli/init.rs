@@ -3,12 +3,13 @@
 mod from;
 mod term;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::InitArguments;
 use super::failure::Failure;
 use super::load::today;
-use super::new_files::{to_csv, write_new};
+use super::new_files::{check_folder, to_csv, write_new};
+use super::pasted::pasted;
 use super::sample::{FILES, bytes};
 use super::terminal;
 use crate::diagnostic::Sink;
@@ -29,6 +30,7 @@ const FORMS: [&str; 2] = ["form-mentors.csv", "form-mentees.csv"];
 pub fn run(arguments: &InitArguments, quiet: bool) -> Result<(), Failure> {
     let preset = built_in(&arguments.program)?;
     let folder = arguments.folder.clone().unwrap_or_else(|| PathBuf::from(preset.name));
+    check_folder(&folder, "init")?;
     let mut text = term::with_term_end(&preset, arguments.term_end, today())?;
     let mut program = parsed(&text);
     let mut found = None;
@@ -54,7 +56,7 @@ pub fn run(arguments: &InitArguments, quiet: bool) -> Result<(), Failure> {
     write_new(&folder, &files)?;
     if !quiet {
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-        terminal::show(&next(&program, &printable(&folder.display().to_string()), &names, found.as_ref()));
+        terminal::show(&next(&program, &folder, &names, found.as_ref()));
     }
     Ok(())
 }
@@ -78,8 +80,8 @@ fn parsed(text: &str) -> Program {
 }
 
 /// What was written, and what the coordinator does with it.
-fn next(program: &Program, folder: &str, files: &[&str], found: Option<&Found>) -> String {
-    let mut lines = vec![("wrote", format!("{} into {folder}", listed(files)))];
+fn next(program: &Program, folder: &Path, files: &[&str], found: Option<&Found>) -> String {
+    let mut lines = vec![("wrote", format!("{} into {}", listed(files), printable(&folder.display().to_string())))];
     if let Some(found) = found {
         lines.extend(found.told(program));
     } else if files.contains(&FORMS[0]) {
@@ -90,11 +92,11 @@ fn next(program: &Program, folder: &str, files: &[&str], found: Option<&Found>) 
     let rosters = found.map_or_else(
         || {
             let [mentors, mentees] = FILES;
-            format!("--mentors {folder}/{mentors} --mentees {folder}/{mentees}")
+            format!("--mentors {} --mentees {}", pasted(folder.join(mentors)), pasted(folder.join(mentees)))
         },
         Found::arguments,
     );
-    lines.push(("next", format!("pairwright match --program {folder}/{PROGRAM} {rosters}")));
+    lines.push(("next", format!("pairwright match --program {} {rosters}", pasted(folder.join(PROGRAM)))));
     if found.is_none() {
         lines.push(("", "nobody in these two files exists: put your own in their place".to_owned()));
     }

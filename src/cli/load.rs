@@ -216,17 +216,18 @@ fn reading_of_nothing() -> Reading {
 
 fn read_program_file(program: &str) -> anyhow::Result<File> {
     let path = Path::new(program);
-    if !is_stdin(path) && !path.exists() {
+    // A folder is passed over for a built-in program: `pairwright init buddy` makes one of that name.
+    if !is_stdin(path) && (!path.exists() || path.is_dir()) {
         if let Some(preset) = preset(program) {
             let name = format!("{}{BUILT_IN}", preset.name);
             return Ok(File { name, content: Content::Bytes(preset.text.as_bytes().to_vec()), sheet: None });
         }
+        anyhow::ensure!(!path.is_dir(), "cannot read {}: it is a folder", printable(program));
         let near = nearest(&program.to_lowercase(), PRESETS.iter().map(|preset| preset.name).chain([DEFAULT_NAME]));
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         let program = printable(program);
         anyhow::bail!("{program} is neither a file nor a built-in program (see `pairwright programs`){near}");
     }
-    anyhow::ensure!(!path.is_dir(), "cannot read {}: it is a folder", printable(program));
     read_file(path)
 }
 

@@ -6,7 +6,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::failure::Failure;
+use super::files::is_stdin;
 use crate::text::{listed, printable};
+
+/// Refuses `-`: several files cannot go to standard output.
+pub fn check_folder(folder: &Path, command: &str) -> Result<(), Failure> {
+    if is_stdin(folder) {
+        let message = format!("{command} writes several files, and - is no folder for them: give the name of one");
+        return Err(Failure::Usage(message));
+    }
+    Ok(())
+}
 
 /// Writes files of these names and contents into a folder, which is made where it is missing.
 ///

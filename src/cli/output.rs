@@ -18,6 +18,15 @@ pub enum Target {
     Path(PathBuf),
 }
 
+/// Who may read a file that was not there before, where the system knows owners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Everybody whom the user's umask leaves.
+    Usual,
+    /// The owner alone.
+    Owner,
+}
+
 impl Target {
     /// The target of `-o`; `-` and nothing mean standard output.
     pub fn of(output: Option<&Path>) -> Target {
@@ -72,14 +81,14 @@ impl Target {
 
     /// Writes the bytes.
     pub fn write(&self, bytes: &[u8]) -> anyhow::Result<()> {
-        self.stage(bytes)?.finish()
+        self.stage(bytes, Readers::Usual)?.finish()
     }
 
     /// Writes the bytes beside their place, where that is a file; nothing is changed before [`Staged::finish`].
-    pub fn stage<'s>(&'s self, bytes: &'s [u8]) -> anyhow::Result<Staged<'s>> {
+    pub fn stage<'s>(&'s self, bytes: &'s [u8], readers: Readers) -> anyhow::Result<Staged<'s>> {
         let file = match self {
             Target::Stdout => None,
-            Target::Path(path) => stage_path(path, bytes).with_context(|| self.cannot())?,
+            Target::Path(path) => stage_path(path, bytes, readers).with_context(|| self.cannot())?,
         };
         Ok(Staged { target: self, bytes, file })
     }
@@ -124,7 +133,7 @@ pub fn write_stdout(bytes: &[u8]) -> anyhow::Result<()> {
 }
 
 /// Writes a file beside its place; nothing of what is no file, which is written to directly.
-fn stage_path(path: &Path, bytes: &[u8]) -> io::Result<Option<(NamedTempFile, PathBuf)>> {
+fn stage_path(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<Option<(NamedTempFile, PathBuf)>> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => {
             if found.permissions().readonly() {
@@ -132,13 +141,13 @@ fn stage_path(path: &Path, bytes: &[u8]) -> io::Result<Option<(NamedTempFile, Pa
             }
             // The file itself, where the path is a link to it.
             let aim = fs::canonicalize(path)?;
-            Ok(Some((written_beside(&aim, bytes, Some(found.permissions()))?, aim)))
+            Ok(Some((written_beside(&aim, bytes, Some(found.permissions()), readers)?, aim)))
         }
         Ok(_) => Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             // A link to a file that is not there yet.
             let aim = fs::read_link(path).map_or_else(|_| path.to_owned(), |aim| folder_of(path).join(aim));
-            Ok(Some((written_beside(&aim, bytes, None)?, aim)))
+            Ok(Some((written_beside(&aim, bytes, None, readers)?, aim)))
         }
         Err(error) => Err(error),
     }
@@ -154,14 +163,19 @@ fn write_special(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes a new file beside the old one, for being put in its place in one step.
-fn written_beside(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
+fn written_beside(
+    path: &Path,
+    bytes: &[u8],
+    permissions: Option<fs::Permissions>,
+    readers: Readers,
+) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pairwright-");
     #[cfg(unix)]
-    if permissions.is_none() {
+    if permissions.is_none() && readers == Readers::Usual {
         use std::os::unix::fs::PermissionsExt as _;
         // What a new file gets anywhere: everything that the user's umask leaves. What replaces a file stays
-        // unreadable to others until it has that file's mode.
+        // unreadable to others until it has that file's mode; what is for the owner alone stays so.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let folder = folder_of(path);

@@ -3,7 +3,8 @@
 use super::arguments::SampleArguments;
 use super::failure::Failure;
 use super::load::{Reader, document};
-use super::new_files::{to_csv, write_new};
+use super::new_files::{check_folder, to_csv, write_new};
+use super::pasted::pasted;
 use super::terminal;
 use crate::diagnostic::Sink;
 use crate::program::{Program, read_program};
@@ -16,6 +17,7 @@ pub const FILES: [&str; 2] = ["mentors.csv", "mentees.csv"];
 
 /// Runs the command: two files into the folder, and what was written to standard error.
 pub fn run(arguments: &SampleArguments, quiet: bool) -> Result<(), Failure> {
+    check_folder(&arguments.output, "sample")?;
     let mut sink = Sink::default();
     let mut reader = Reader::new(&[(&arguments.program).into()])?;
     let file = reader.program(&arguments.program);
@@ -29,14 +31,30 @@ pub fn run(arguments: &SampleArguments, quiet: bool) -> Result<(), Failure> {
     write_new(&arguments.output, &[(of_mentors, mentors), (of_mentees, mentees)])?;
     terminal::report(sink, quiet);
     if !quiet {
-        let folder = printable(&arguments.output.display().to_string());
-        terminal::say(&format!("wrote    {} into {folder}", people(&program, &rosters)));
-        let program = printable(&arguments.program);
+        let folder = &arguments.output;
+        let shown = printable(&folder.display().to_string());
+        terminal::say(&format!("wrote    {} into {shown}", people(&program, &rosters)));
+        let [mentors, mentees] = FILES.map(|file| pasted(folder.join(file)));
+        let ratings = if needs_ratings(&program) { " --ratings ratings.csv" } else { "" };
         terminal::say(&format!(
-            "next     pairwright match --program {program} --mentors {folder}/{of_mentors} --mentees {folder}/{of_mentees}"
+            "next     pairwright match --program {} --mentors {mentors} --mentees {mentees}{ratings}",
+            pasted(&arguments.program)
         ));
+        if needs_ratings(&program) {
+            terminal::say(
+                "         first write ratings.csv, with the columns mentor, mentee and rating: ratings are not invented",
+            );
+        }
     }
     Ok(())
+}
+
+/// Whether the program is rejected without a file of ratings.
+fn needs_ratings(program: &Program) -> bool {
+    let criteria = program.criteria.iter().any(|spec| !spec.optional && spec.kind.needs_ratings());
+    let rules = program.rules.iter().any(|spec| !spec.optional && spec.kind.needs_ratings());
+    let quotas = program.quotas.iter().filter(|spec| !spec.optional).flat_map(|spec| &spec.conditions);
+    criteria || rules || quotas.into_iter().any(|condition| condition.kind.needs_ratings())
 }
 
 /// A roster as a file.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::arguments::MatchArguments;
 use super::failure::Failure;
-use super::output::Target;
+use super::output::{Readers, Target};
 use crate::text::printable;
 
 /// Where a run writes.
@@ -46,7 +46,7 @@ impl Targets {
     /// Writes both. All bytes of the list are on the disk before the result is written, and only its name is given after it, so that what
     /// commonly goes wrong leaves neither.
     pub fn write(&self, result: &[u8], list: &[u8]) -> anyhow::Result<()> {
-        let list = self.referral.as_ref().map(|target| target.stage(list)).transpose()?;
+        let list = self.referral.as_ref().map(|target| target.stage(list, Readers::Owner)).transpose()?;
         self.result.write(result)?;
         list.map_or(Ok(()), |list| list.finish())
     }

@@ -170,13 +170,31 @@ fn asked_for(
 }
 
 /// A field that a program declares goes first, then canonical names, then their synonyms.
+///
+/// Where `#` reads as the word number and the header is known so, that is what it means.
 fn plain(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
-    let folded = fold_header(header);
-    if let Some((name, _)) = schema.field(&folded) {
+    let spelled = spelled_number(header).and_then(|header| named(&fold_header(&header), schema));
+    spelled.or_else(|| named(&fold_header(header), schema))
+}
+
+/// The header with the word for `#`: `Student ID#` is `Student ID number`. Before digits `#` is a sign: `Choice #1`.
+fn spelled_number(header: &str) -> Option<String> {
+    let mut parts = header.split(['#', '＃']);
+    let mut spelled = parts.next()?.to_owned();
+    for part in parts {
+        let is_sign = part.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+        spelled.push_str(if is_sign { " " } else { " number " });
+        spelled.push_str(part);
+    }
+    (spelled.len() > header.len()).then_some(spelled)
+}
+
+fn named(folded: &str, schema: &Schema) -> Option<(Meaning, Why)> {
+    if let Some((name, _)) = schema.field(folded) {
         let why = if Schema::canonical(name).is_some() { Why::Name } else { Why::Declared };
         return Some((Meaning::Field(name.to_owned()), why));
     }
-    let synonym = |field: &&Field| field.synonyms.contains(&folded.as_str());
+    let synonym = |field: &&Field| field.synonyms.contains(&folded);
     if let Some(field) = FIELDS.iter().find(synonym).filter(|field| schema.field(field.name).is_some()) {
         return Some((Meaning::Field(field.name.to_owned()), Why::Synonym));
     }
@@ -186,7 +204,7 @@ fn plain(header: &str, schema: &Schema) -> Option<(Meaning, Why)> {
         (ROLE, Meaning::Role),
         (TIMESTAMP, Meaning::Timestamp),
     ];
-    let special = specials.into_iter().find(|(headers, _)| headers.contains(&folded.as_str()));
+    let special = specials.into_iter().find(|(headers, _)| headers.contains(&folded));
     special.map(|(_, meaning)| (meaning, Why::Name))
 }
 

@@ -1,6 +1,6 @@
 //! The values that a program names of its fields: those who fill in a form write them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::{DeTable, DeValue};
 
@@ -14,6 +14,8 @@ pub(super) struct Named {
     pub wanted: BTreeMap<String, Vec<String>>,
     /// By field, the least value that rules ask for.
     pub at_least: BTreeMap<String, String>,
+    /// The fields whose times are counted in minutes, and so are ranges.
+    pub in_minutes: BTreeSet<String>,
     /// The field of needs and the tags of `[referral]`.
     pub referral: Option<(String, Vec<String>)>,
 }
@@ -39,6 +41,9 @@ fn walk(table: &DeTable<'_>, named: &mut Named) {
                     known.push(value);
                 }
             }
+        }
+        if table.contains_key("minutes") {
+            named.in_minutes.insert(field.clone());
         }
         if let Some(least) = table.get("at_least").and_then(|value| texts(value.get_ref()).into_iter().next()) {
             named.at_least.insert(field, least);

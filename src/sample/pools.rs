@@ -55,21 +55,38 @@ pub(super) fn cells(invented: &Invented<'_>, side: Side, field: &str) -> Vec<Str
         let named: Vec<&str> = named.into_iter().map(|at| values[at]).collect();
         cells.push(if is_blank > 0 { String::new() } else { named.join(";") });
     }
-    referred(invented, side, field, &mut cells, &mut chance);
+    let referred = Referred { side, field, is_choice };
+    referred.mark(invented, &mut cells, &mut chance);
     cells
 }
 
-/// In the field of `[referral]` one or two mentees have a need that only an adult may meet.
-fn referred(invented: &Invented<'_>, side: Side, field: &str, cells: &mut [String], chance: &mut Chance) {
-    let Some((_, tags)) = invented.named.referral.as_ref().filter(|(needs, _)| needs == field) else { return };
-    if side == Side::Mentor || tags.is_empty() {
-        return;
-    }
-    // Of cases there are fewer.
-    let one_in = if invented.setting.who(side).are_people() { 15 } else { 8 };
-    for person in chance.shuffled(cells.len()).into_iter().take(cells.len() / one_in).take(2) {
-        let tag = &tags[chance.below(tags.len())];
-        let before = std::mem::take(&mut cells[person]);
-        cells[person] = if before.is_empty() { tag.clone() } else { format!("{before};{tag}") };
+/// The column in which a few mentees may have a need that only an adult may meet.
+struct Referred<'f> {
+    side: Side,
+    field: &'f str,
+    is_choice: bool,
+}
+
+impl Referred<'_> {
+    /// Where it is that of `[referral]`, one or two mentees have such a need; by a program of one's own one in 25, and at least one.
+    fn mark(&self, invented: &Invented<'_>, cells: &mut [String], chance: &mut Chance) {
+        let referral = invented.named.referral.as_ref();
+        let Some((_, tags)) = referral.filter(|(needs, _)| needs == self.field) else { return };
+        if self.side == Side::Mentor || tags.is_empty() {
+            return;
+        }
+        let number = match (invented.setting.name, invented.setting.who(self.side).are_people()) {
+            ("", _) => cells.len().div_ceil(25),
+            (_, true) => (cells.len() / 15).min(2),
+            // Of cases there are fewer.
+            (_, false) => (cells.len() / 10).min(2),
+        };
+        for person in chance.shuffled(cells.len()).into_iter().take(number) {
+            let tag = &tags[chance.below(tags.len())];
+            let before = std::mem::take(&mut cells[person]);
+            // A cell of a choice says one thing.
+            let is_alone = before.is_empty() || self.is_choice;
+            cells[person] = if is_alone { tag.clone() } else { format!("{before};{tag}") };
+        }
     }
 }

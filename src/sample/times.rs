@@ -29,11 +29,36 @@ const SLOTS: [&str; 20] = [
     "Fri after school",
 ];
 
+/// The same as ranges of the clock.
+const RANGES: [&str; 20] = [
+    "Wed 12:00-13:00",
+    "Tue 12:00-13:00",
+    "Mon 12:00-13:00",
+    "Thu 12:00-13:00",
+    "Tue 10:30-11:20",
+    "Thu 15:15-16:45",
+    "Mon 13:10-14:00",
+    "Fri 12:00-13:00",
+    "Wed 10:30-11:20",
+    "Tue 15:15-16:45",
+    "Thu 13:10-14:00",
+    "Mon 15:15-16:45",
+    "Wed 13:10-14:00",
+    "Fri 10:30-11:20",
+    "Thu 10:30-11:20",
+    "Mon 10:30-11:20",
+    "Wed 15:15-16:45",
+    "Tue 13:10-14:00",
+    "Fri 13:10-14:00",
+    "Fri 15:15-16:45",
+];
+
 /// A cell for everybody, its periods in the order of the list.
 pub(super) fn cells(invented: &Invented<'_>, side: Side, field: &str) -> Vec<String> {
     let mut chance = Chance::new(invented.seed, side, field);
     let people = &invented.people[side.index()];
-    let slots = &SLOTS[..invented.setting.slots];
+    let all = if invented.named.in_minutes.contains(field) { &RANGES } else { &SLOTS };
+    let slots = &all[..invented.setting.slots];
     if people.who == Who::Events {
         // An event is at one time, and events spread over the week.
         let times = chance.in_shares(people.len(), &vec![1; slots.len()]);

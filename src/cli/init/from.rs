@@ -6,6 +6,7 @@ use super::super::arguments::{RaggedRows, ReadingArguments};
 use super::super::emit;
 use super::super::failure::Failure;
 use super::super::load::{Reader, tables};
+use super::super::pasted::pasted;
 use crate::diagnostic::Sink;
 use crate::outline::{Column, Need, columns};
 use crate::program::Program;
@@ -69,7 +70,7 @@ impl Found {
                 Some(Side::Mentee) => "--mentees",
                 None => "--roster",
             };
-            format!("{option} {}", printable(&path.display().to_string()))
+            format!("{option} {}", pasted(path))
         });
         given.collect::<Vec<_>>().join(" ")
     }
