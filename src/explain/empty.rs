@@ -179,7 +179,7 @@ fn nothing_holds(scoring: &Scoring<'_>, formulated: &Formulated) -> String {
 fn takes_no_part(scoring: &Scoring<'_>, mentee: usize) -> String {
     let because = |rule: &str| match rule {
         "active" => "marked as not active".to_owned(),
-        REFERRAL => "on the referral list, for an adult".to_owned(),
+        REFERRAL => "the coordinator sees to it".to_owned(),
         _ => format!("{} is not met", quoted(rule)),
     };
     let reasons: Vec<String> = scoring.not_eligible_because(Side::Mentee, mentee).map(because).collect();
