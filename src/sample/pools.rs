@@ -79,7 +79,7 @@ impl Referred<'_> {
             ("", _) => cells.len().div_ceil(25),
             (_, true) => (cells.len() / 15).min(2),
             // Of cases there are fewer.
-            (_, false) => (cells.len() / 10).min(2),
+            (_, false) => (cells.len() / 8).min(2),
         };
         for person in chance.shuffled(cells.len()).into_iter().take(number) {
             let tag = &tags[chance.below(tags.len())];
