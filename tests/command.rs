@@ -265,6 +265,22 @@ mod unix {
     }
 
     #[test]
+    fn a_new_referral_list_is_for_its_owner_alone_and_an_old_one_keeps_its_mode() {
+        let folder = Folder::new()
+            .write("program.toml", "[referral]\nfield = \"support_needs\"\ntags = [\"abuse\"]\n")
+            .write("e.csv", "id,name,support_needs\nE1,Cem,abuse\nE2,Dee,grief\n");
+        let run = "match --program program.toml --mentors mentors.csv --mentees e.csv -o out.csv --referral list.csv";
+        let mode = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().mode() & 0o777;
+        assert!(folder.run(run).status.success());
+        assert_eq!(mode("list.csv"), 0o600);
+        assert_eq!(mode("out.csv"), mode("e.csv"), "as any new file");
+        let counsellors = std::fs::Permissions::from_mode(0o640);
+        std::fs::set_permissions(folder.path().join("list.csv"), counsellors).unwrap();
+        assert!(folder.run(run).status.success());
+        assert_eq!(mode("list.csv"), 0o640);
+    }
+
+    #[test]
     fn an_input_is_not_overwritten_by_whatever_name() {
         let folder = Folder::new();
         symlink("mentors.csv", folder.path().join("link.csv")).unwrap();

@@ -189,6 +189,60 @@ fn nothing_is_overwritten_and_all_that_is_there_is_named_at_once() {
 }
 
 #[test]
+fn a_folder_of_the_name_hides_no_built_in_program_and_a_file_does() {
+    let root = tempfile::tempdir().expect("a folder");
+    succeeds(root.path(), &["init", "buddy"]);
+    succeeds(root.path(), &["programs", "show", "buddy"]);
+    succeeds(root.path(), &["sample", "buddy", "-o", "more"]);
+    let [mentors, mentees] = ["buddy/mentors.csv", "buddy/mentees.csv"];
+    let said = succeeds(root.path(), &["check", "--program", "buddy", "--mentors", mentors, "--mentees", mentees]);
+    assert!(!said.contains("error"), "{said}");
+    let said = fails(root.path(), &["programs", "show", "more"], 5);
+    assert!(said.contains("cannot read more: it is a folder"), "{said}");
+    std::fs::write(root.path().join("pal"), "[program]\nname = \"Ours\"\n").expect("a program");
+    let output = pairwright(root.path(), &["programs", "show", "pal"]);
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("Ours  (pal)\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_next_command_can_be_pasted_into_a_shell() {
+    for folder in ["Ana's spring term", "-x", "$HOME"] {
+        let root = tempfile::tempdir().expect("a folder");
+        let init = succeeds(root.path(), &["init", "buddy", "--", folder]);
+        let sample = succeeds(root.path(), &["sample", "buddy", &format!("--output={folder}/more")]);
+        let path = |name: &str| root.path().join(folder).join(name).display().to_string();
+        let from = succeeds(
+            root.path(),
+            &["init", "buddy", "own", "--from", &path("mentors.csv"), "--from", &path("mentees.csv")],
+        );
+        for said in [init, sample, from] {
+            let next =
+                said.lines().find_map(|line| line.strip_prefix("next     pairwright ")).expect("the next command");
+            let line = format!("\"$PAIRWRIGHT\" {next} --quiet -o out.csv");
+            let mut shell = Command::new("sh");
+            shell.args(["-c", &line]).env("PAIRWRIGHT", env!("CARGO_BIN_EXE_pairwright")).current_dir(root.path());
+            let output = shell.output().expect("a shell");
+            assert_eq!(output.status.code(), Some(0), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+}
+
+#[test]
+fn what_is_no_folder_and_no_number_of_people_is_refused_in_words() {
+    let root = tempfile::tempdir().expect("a folder");
+    for words in [&["sample", "buddy", "-o", "-"][..], &["init", "buddy", "-"]] {
+        let said = fails(root.path(), words, 2);
+        assert!(said.contains("writes several files, and - is no folder for them: give the name of one"), "{said}");
+    }
+    for number in ["0", "100001", "-3", "many"] {
+        let said = fails(root.path(), &["sample", "buddy", "-o", "there", "--mentees", number], 2);
+        assert!(said.contains("write a whole number from 1 to 100000"), "{said}");
+    }
+    assert!(names(root.path()).is_empty());
+}
+
+#[test]
 fn an_unknown_name_is_told_with_the_nearest_and_all_there_are() {
     let root = tempfile::tempdir().expect("a folder");
     let said = fails(root.path(), &["init", "budy"], 2);
@@ -252,6 +306,55 @@ E2,Noah Pereyra,noah.pereyra@example.org,10,,yes,,7,elm;maple,middle\n\
 E3,Greta Palacios,greta.palacios@example.org,8,,yes,,maple,cedar;maple;willow,middle\n\
 E4,Mateo Nasser,mateo.nasser@example.org,7,,yes,,cedar,willow;birch,low\n\
 ";
+
+const RATED: &str = r#"
+[fields]
+worry = "choice"
+
+[[criteria]]
+name = "Time"
+common = { field = "availability", minutes = 60 }
+
+[[criteria]]
+name = "Talks"
+rated = { scale = [1, 5] }
+
+[referral]
+field = "worry"
+tags = ["abuse"]
+"#;
+
+#[test]
+fn a_sample_of_an_own_program_has_times_and_needs_that_it_reads() {
+    let root = tempfile::tempdir().expect("a folder");
+    std::fs::write(root.path().join("own.toml"), RATED).expect("a program");
+    for mentees in ["10", "300"] {
+        let said =
+            succeeds(root.path(), &["sample", "own.toml", "-o", mentees, "--mentors", mentees, "--mentees", mentees]);
+        assert!(said.contains(" --ratings ratings.csv\n"), "{said}");
+        std::fs::write(root.path().join("ratings.csv"), "mentor,mentee,rating\nM1,E1,4\n").expect("ratings");
+        let files = ["mentors", "mentees"].map(|side| format!("{mentees}/{side}.csv"));
+        let words = [
+            "match",
+            "--program",
+            "own.toml",
+            "--mentors",
+            &files[0],
+            "--mentees",
+            &files[1],
+            "--ratings",
+            "ratings.csv",
+            "--referral",
+            "list.csv",
+            "-o",
+            "out.csv",
+        ];
+        succeeds(root.path(), &words);
+        let referred = text(root.path(), "list.csv").lines().count() - 1;
+        assert_eq!(referred, if mentees == "10" { 1 } else { 12 });
+        assert!(text(root.path(), "out.csv").contains(" minutes a week in common"));
+    }
+}
 
 #[test]
 fn a_sample_has_the_columns_that_its_program_reads_or_asks_for() {

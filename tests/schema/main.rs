@@ -162,11 +162,17 @@ fn broken_program_files_are_refused() {
     let root = schema();
     let schema = Schema::of(&root);
     let rule = |keys: &str| format!("[[rules]]\nname = \"Rule\"\n{keys}\n");
+    let share = |text: &str| format!("[[quotas]]\nname = \"Q\"\nwhere = {{}}\nat_least = \"{text}\"\n");
     for valid in [
         rule("overlap = { field = \"interests\" }"),
         rule("overlap = { mentor = \"id\", mentee = \"parties\", at_most = 0 }"),
         rule("mentor_has = { field = \"cleared_until\", at_least = 2027-06-30 }"),
         rule("covers = { need = \"a\", offer = \"b\", at_least = \"all\" }"),
+        share("30%"),
+        share(" 12.50 %"),
+        share("100%"),
+        "[program]\nterm_end = \"2027-06-30\"\n".to_owned(),
+        "[program]\nterm_end = 2027-06-30\n".to_owned(),
     ] {
         assert!(schema.accepts(&as_json(&valid)), "{valid}");
     }
@@ -189,6 +195,11 @@ fn broken_program_files_are_refused() {
         "[objective]\nproposing = \"mentor\"\n".to_owned(),
         "[[quotas]]\nname = \"Q\"\nwhere = {}\nat_least = 1\nat_most = 2\n".to_owned(),
         "[[criteria]]\nname = \"C\"\nweight = 1001\nprefers = { by = \"mentee\" }\n".to_owned(),
+        share("160%"),
+        share("30"),
+        share("%"),
+        "[program]\nterm_end = \"30 June 2027\"\n".to_owned(),
+        "[program]\nterm_end = \"2027-13-01\"\n".to_owned(),
         "[meeting]\nfield = \"availability\"\n".to_owned(),
     ] {
         assert!(!schema.accepts(&as_json(&broken)), "{broken}");

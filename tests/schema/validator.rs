@@ -55,6 +55,9 @@ impl<'s> Schema<'s> {
                 one => is_of_type(one, value),
             },
             "enum" => asked.as_array().expect("values").contains(value),
+            "pattern" => value.as_str().is_none_or(|text| {
+                regex::Regex::new(asked.as_str().expect("a pattern")).expect("a pattern").is_match(text)
+            }),
             "minLength" => value.as_str().is_none_or(|text| length(text.chars().count(), u64::ge)),
             "minItems" => !value.is_array() || length(items().len(), u64::ge),
             "maxItems" => !value.is_array() || length(items().len(), u64::le),
