@@ -9,6 +9,7 @@
 mod allowance;
 mod classing;
 mod exact;
+mod filter;
 mod joint;
 mod lanes;
 mod layout;
@@ -31,5 +32,5 @@ pub use measure::{Asked, ByClass, Marked, Measure, Measures, Shared, TagSets};
 pub use plain::Plain;
 pub use prices::ColumnPrices;
 pub use quick::Kernel;
-pub use source::{Allowance, Found, PairSource};
+pub use source::{Allowance, Found, PairSource, unrated};
 pub use turned::Facing;

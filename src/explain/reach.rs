@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::kernel::{Allowance, ColumnPrices, Found};
+use crate::kernel::{Allowance, ColumnPrices, Found, unrated};
 use crate::problem::{Members, PartRef, Problem};
 
 /// Of the mentors who are allowed for a mentee: how many there are, and how many of them have what is asked for.
@@ -30,13 +30,14 @@ pub(super) fn reaches(problem: &Problem, asked: &[bool], like: impl Fn(usize) ->
         }
         let columns = columns_of(part, &like);
         let by_class = part.source.allowance().map(|allowance| (allowance, by_classes(allowance, &columns)));
-        let free = part.source.free_prices();
+        let source = if by_class.is_some() { part.source } else { unrated(part.source) };
+        let free = source.free_prices();
         let reach = |found: &mut Vec<Found>, (row, mentees): (usize, Vec<usize>)| {
             let reach = match &by_class {
                 Some((allowance, classes)) => of_class(row, allowance, classes, &columns),
                 None => {
                     found.clear();
-                    part.source.scan(row, ColumnPrices::ANY, &free, found);
+                    source.scan(row, ColumnPrices::ANY, &free, found);
                     found.iter().map(|found| columns[found.column as usize]).fold(Reach::default(), Reach::and)
                 }
             };
@@ -125,12 +126,13 @@ fn close_by_classes(allowance: &Allowance, open: &mut [bool]) {
 
 /// Closes the columns that are allowed for a row: the closed ones are not looked at again, so that all scans together find each column once.
 fn close_by_scans(part: &PartRef<'_>, open: &mut [bool]) {
-    let (mut prices, mut left, mut found) = (part.source.free_prices(), open.len(), Vec::new());
-    for row in 0..part.source.rows() {
+    let source = unrated(part.source);
+    let (mut prices, mut left, mut found) = (source.free_prices(), open.len(), Vec::new());
+    for row in 0..source.rows() {
         if left == 0 {
             return;
         }
-        part.source.scan(row, ColumnPrices::ANY, &prices, &mut found);
+        source.scan(row, ColumnPrices::ANY, &prices, &mut found);
         left -= found.len();
         for found in found.drain(..) {
             open[found.column as usize] = false;

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::alike::{Alike, Read};
-use crate::kernel::{Allowance, ColumnPrices, Marked, Measure, Measures};
+use crate::kernel::{Allowance, ColumnPrices, Found, Marked, Measure, Measures, unrated};
 use crate::problem::{Members, PairTable, Pairs, PartRef};
 use crate::scoring::Scoring;
 use crate::units::Side;
@@ -134,14 +134,15 @@ fn by_classes<'p>(part: &PartRef<'p>, minimum: bool) -> Option<&'p Allowance> {
 
 /// Counts what scans find.
 fn allowed_asked(part: &PartRef<'_>) -> u64 {
-    let prices = part.source.free_prices();
-    let of_row = |row: usize| -> u64 {
-        let mut found = Vec::new();
-        part.source.scan(row, ColumnPrices::ANY, &prices, &mut found);
+    let source = unrated(part.source);
+    let prices = source.free_prices();
+    let of_row = |found: &mut Vec<Found>, row: usize| -> u64 {
+        found.clear();
+        source.scan(row, ColumnPrices::ANY, &prices, found);
         let mentors = found.iter().map(|found| members(part.mentors, found.column as usize)).sum::<u64>();
         members(part.mentees, row) * mentors
     };
-    (0..part.source.rows()).into_par_iter().map(of_row).sum()
+    (0..source.rows()).into_par_iter().map_init(Vec::new, of_row).sum()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ const MOST_CELLS: usize = 4_000_000;
 
 /// What rules come to by classes, or `None` where they do not, or where points may be too few.
 pub(super) fn allowance(scorer: &Scorer, groups: &[TagGroup], layout: &Layout, rows: usize) -> Option<Allowance> {
-    if scorer.lowest() < scorer.minimum() {
+    if scorer.lowest() < scorer.minimum {
         return None;
     }
     let columns = layout.position_of.len();

@@ -12,6 +12,10 @@ use crate::units::Side;
 pub(super) struct Scorer {
     /// What criteria and rules come to.
     pub measures: Arc<Measures>,
+    /// What of them is asked.
+    pub scope: Scope,
+    /// The lowest points that a pair may have.
+    pub minimum: u16,
     /// Tables of values; those by shared tags come first.
     pub lookups: Vec<Lookup>,
     /// What criteria rate by, then what rules decide by.
@@ -24,6 +28,25 @@ pub(super) struct Scorer {
     row_offsets: Vec<u32>,
     /// For each position, and in it each lookup, where in those of a row the values of the column begin.
     column_offsets: Vec<u32>,
+}
+
+/// What a scorer is asked about pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Their points, and whether they are allowed.
+    All,
+    /// Whether rules allow them; their points are 0.
+    Rules,
+}
+
+impl Scope {
+    /// The first of the measures that answer, counted over criteria and then rules.
+    fn first(self, measures: &Measures) -> usize {
+        match self {
+            Scope::All => 0,
+            Scope::Rules => measures.criteria.len(),
+        }
+    }
 }
 
 /// A table of values by two classes and perhaps a number of shared tags.
@@ -155,12 +178,12 @@ fn measure(measures: &Measures, index: usize) -> &Measure {
     if index < criteria { &measures.criteria[index].1 } else { &measures.rules[index - criteria] }
 }
 
-/// The lookups of all measures: for each measure the first of its own, those by shared tags before all others.
-fn lookups(measures: &Measures) -> (Vec<Lookup>, Vec<usize>) {
+/// The lookups of what is asked: for each measure the first of its own, those by shared tags before all others.
+fn lookups(measures: &Measures, scope: Scope) -> (Vec<Lookup>, Vec<usize>) {
     let number_of_all = measures.criteria.len() + measures.rules.len();
     let (mut lookups, mut first) = (Vec::new(), vec![0; number_of_all]);
     for shared in [true, false] {
-        for (index, first) in first.iter_mut().enumerate() {
+        for (index, first) in first.iter_mut().enumerate().skip(scope.first(measures)) {
             let begin = lookups.len();
             let new = |which, most| Lookup { measure: index, which, group: None, most };
             match measure(measures, index) {
@@ -207,8 +230,8 @@ fn marked_columns(marks: &[Vec<(u32, u16)>], people: &People) -> Vec<Vec<(u32, u
 
 impl Scorer {
     /// Looks up all that rows and columns alone decide; columns stand in the order that they are given in until [`Scorer::arrange`].
-    pub fn new(measures: &Arc<Measures>, people: &People) -> Scorer {
-        let (mut lookups, first) = lookups(measures);
+    pub fn new(measures: &Arc<Measures>, people: &People, scope: Scope) -> Scorer {
+        let (mut lookups, first) = lookups(measures, scope);
         let mut heads: Vec<usize> = Vec::new();
         for at in 0..lookups.len() {
             let Some(shared) = lookups[at].shared(measures) else { continue };
@@ -229,7 +252,7 @@ impl Scorer {
             all
         };
         let weights = measures.criteria.iter().map(|criterion| criterion.0);
-        let terms = weights.clone().chain(measures.rules.iter().map(|_| 0)).zip(first).enumerate();
+        let terms = weights.chain(measures.rules.iter().map(|_| 0)).zip(first).enumerate().skip(scope.first(measures));
         let value = |index, first| match measure(measures, index) {
             Measure::Classes(_) | Measure::Shared(_) => Value::One(first),
             Measure::Least(_) => Value::Least(first, first + 1),
@@ -238,10 +261,14 @@ impl Scorer {
             }
             Measure::Asked(_) => Value::Asked(index),
         };
+        let terms: Vec<Term> =
+            terms.map(|(index, (weight, first))| Term { weight, value: value(index, first) }).collect();
         Scorer {
-            terms: terms.map(|(index, (weight, first))| Term { weight, value: value(index, first) }).collect(),
-            criteria: measures.criteria.len(),
-            weights: weights.sum(),
+            weights: terms.iter().map(|term| term.weight).sum(),
+            criteria: measures.criteria.len() - scope.first(measures),
+            terms,
+            minimum: if scope == Scope::All { measures.minimum } else { 0 },
+            scope,
             row_offsets: offsets(people.rows_are, &people.rows),
             column_offsets: offsets(people.rows_are.other(), &people.columns),
             measures: Arc::clone(measures),
@@ -322,7 +349,7 @@ impl Scorer {
         people: impl Fn() -> [usize; 2],
     ) -> Option<u16> {
         let needed =
-            u64::try_from(needed.max(0)).ok().filter(|&needed| needed <= 10_000)?.max(self.measures.minimum.into());
+            u64::try_from(needed.max(0)).ok().filter(|&needed| needed <= 10_000)?.max(self.minimum.into());
         let width = self.lookups.len();
         let rows = &self.row_offsets[row * width..(row + 1) * width];
         let columns = &self.column_offsets[position * width..(position + 1) * width];
@@ -350,10 +377,5 @@ impl Scorer {
         }
         let points = (2 * weighted + self.weights).checked_div(2 * self.weights).unwrap_or(0);
         u16::try_from(points).ok().filter(|&points| u64::from(points) >= needed)
-    }
-
-    /// The lowest points that a pair may have.
-    pub fn minimum(&self) -> u16 {
-        self.measures.minimum
     }
 }

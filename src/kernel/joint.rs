@@ -17,6 +17,8 @@ pub(super) struct Joint {
     /// For each class and each tile, the least loss.
     least: Vec<u16>,
     tiles: usize,
+    /// The number of parts of which losses are told exactly, but for rounding.
+    pub exact: usize,
 }
 
 /// The most bytes of all planes of a kernel.
@@ -116,6 +118,7 @@ impl Joint {
             planes,
             blocks: layout.blocks(),
             tiles: layout.tiles.len(),
+            exact: if bins == classes { shape.parts.len() } else { 0 },
         })
     }
 

@@ -49,6 +49,9 @@ pub(super) trait Lanes: Copy {
 pub(super) struct Portable;
 
 impl Table {
+    /// 0 at every count.
+    pub const NOTHING: Table = Table { low: [0; 16], high: [0; 16] };
+
     /// A table of these numbers.
     pub fn new(values: [u16; 16]) -> Table {
         Table { low: values.map(|value| value.to_le_bytes()[0]), high: values.map(|value| value.to_le_bytes()[1]) }
@@ -187,9 +190,8 @@ mod v3 {
 
         #[inline(always)]
         fn load(self, table: &Table) -> Halves {
-            let twice =
-                |bytes: [u8; 16]| self.avx2._mm256_broadcastsi128_si256(pulp::bytemuck::cast::<_, __m128i>(bytes));
-            [twice(table.low), twice(table.high)]
+            let [low, high]: [__m128i; 2] = [pulp::bytemuck::cast(table.low), pulp::bytemuck::cast(table.high)];
+            [self.avx2._mm256_broadcastsi128_si256(low), self.avx2._mm256_broadcastsi128_si256(high)]
         }
 
         #[inline(always)]
@@ -202,10 +204,9 @@ mod v3 {
 
         #[inline(always)]
         fn at_most(self, words: Halves, most: Halves) -> u32 {
-            let within = |half: usize| {
-                self.avx2._mm256_cmpeq_epi16(self.avx2._mm256_min_epu16(words[half], most[half]), words[half])
-            };
-            self.avx2._mm256_movemask_epi8(self.avx2._mm256_packs_epi16(within(0), within(1))).cast_unsigned()
+            let low = self.avx2._mm256_cmpeq_epi16(self.avx2._mm256_min_epu16(words[0], most[0]), words[0]);
+            let high = self.avx2._mm256_cmpeq_epi16(self.avx2._mm256_min_epu16(words[1], most[1]), words[1]);
+            self.avx2._mm256_movemask_epi8(self.avx2._mm256_packs_epi16(low, high)).cast_unsigned()
         }
     }
 }

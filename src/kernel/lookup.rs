@@ -24,6 +24,8 @@ pub(super) struct Tables {
     tables: Vec<Table>,
     /// For each kind and each tile, the least loss.
     least: Vec<u16>,
+    /// The number of parts of which losses are told exactly, but for rounding.
+    pub exact: usize,
 }
 
 /// The most losses that are computed for some parts.
@@ -87,6 +89,7 @@ impl Tables {
         }
         let mut tables = Vec::with_capacity(kinds.count() * mixes.len());
         let mut least = Vec::with_capacity(kinds.count() * layout.tiles.len());
+        let mut is_exact = true;
         for &row in &kinds.first {
             let tags = group.tags(row as usize);
             let mut leasts = Vec::with_capacity(mixes.len());
@@ -94,16 +97,18 @@ impl Tables {
                 let mut values = [SHUT; LAST + 1];
                 for count in 0..=tags {
                     let slot = &mut values[count.min(LAST)];
-                    let losses =
-                        mix.iter().map(|&class| loss(scorer, parts, [row, classes.first[class as usize]], count));
-                    *slot = losses.fold(*slot, u16::min);
+                    for (number, &class) in mix.iter().enumerate() {
+                        let loss = loss(scorer, parts, [row, classes.first[class as usize]], count);
+                        is_exact &= loss == *slot || number == 0 && count <= LAST;
+                        *slot = loss.min(*slot);
+                    }
                 }
                 leasts.push(values.iter().copied().fold(SHUT, u16::min));
                 tables.push(Table::new(values));
             }
             least.extend(mix_of.iter().map(|&mix| leasts[mix as usize]));
         }
-        Some(Tables { group: number, kind_of: kinds.of, mix_of, mixes: mixes.len(), tables, least })
+        Some(Tables { group: number, kind_of: kinds.of, mix_of, mixes: mixes.len(), tables, least, exact: if is_exact { parts.len() } else { 0 } })
     }
 
     /// The table of a row in a tile.

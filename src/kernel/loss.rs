@@ -43,6 +43,14 @@ impl Parts {
         }
         parts
     }
+
+    /// Whether a scorer has nothing but parts of which the losses are told, and so many are.
+    pub fn are_all(&self, scorer: &Scorer, told: usize) -> bool {
+        let by_tables = |value: &Value| matches!(value, Value::One(_) | Value::Least(..));
+        told == self.classes.len() + self.shared.len()
+            && self.least.is_empty()
+            && scorer.terms.iter().all(|term| by_tables(&term.value))
+    }
 }
 
 /// The loss of a row with a column by some parts, at a number of shared tags. Columns are those before [`Scorer::arrange`].

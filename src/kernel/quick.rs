@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::allowance::allowance;
 use super::classing::{Classing, number};
-use super::exact::{People, Scorer, Value};
+use super::exact::{People, Scope, Scorer, Value};
 use super::joint::Joint;
 use super::layout::Layout;
 use super::lookup::Tables;
@@ -35,7 +35,10 @@ pub struct Kernel {
     pub(super) least: Vec<[Tables; 2]>,
     /// For each row the positions that are worth more than the filter knows, ascending.
     pub(super) extras: TagSets,
+    /// Whether the filter knows which pairs are allowed, and nothing else is asked.
+    pub(super) is_sure: bool,
     pub(super) portable: bool,
+    unrated: Arc<OnceLock<Option<Kernel>>>,
     allowance: Arc<OnceLock<Option<Allowance>>>,
 }
 
@@ -43,8 +46,12 @@ impl Kernel {
     /// The pairs of some people of a side with some of the other; each by index in the roster.
     #[must_use]
     pub fn new(measures: &Arc<Measures>, rows_are: Side, rows: Vec<u32>, columns: Vec<u32>) -> Kernel {
-        let people = People { rows_are, rows, columns };
-        let mut scorer = Scorer::new(measures, &people);
+        Kernel::of(measures, People { rows_are, rows, columns }, Scope::All)
+    }
+
+    fn of(measures: &Arc<Measures>, people: People, scope: Scope) -> Kernel {
+        let rows_are = people.rows_are;
+        let mut scorer = Scorer::new(measures, &people, scope);
         let parts = Parts::of(&scorer);
         let layout = Arc::new(layout(&scorer, &parts, people.columns.len()));
         let rows = people.rows.len();
@@ -69,11 +76,32 @@ impl Kernel {
             let [one, other] = tables;
             Some([one?, other?])
         });
-        let (tables, least) = (tables.collect(), least.collect());
+        let (tables, least): (Vec<Tables>, Vec<[Tables; 2]>) = (tables.collect(), least.collect());
+        let told = joints.iter().map(|joint| joint.exact).chain(tables.iter().map(|tables| tables.exact)).sum();
+        let is_sure = scorer.criteria == 0 && scorer.minimum == 0 && parts.are_all(&scorer, told);
         scorer.arrange(&layout);
-        let extras = extras(&scorer, rows);
-        let portable = scan::only_portable();
-        Kernel { people, layout, scorer, groups, joints, tables, least, extras, portable, allowance: Arc::default() }
+        Kernel {
+            extras: extras(&scorer, rows),
+            people,
+            layout,
+            scorer,
+            groups,
+            joints,
+            tables,
+            least,
+            is_sure,
+            portable: scan::only_portable(),
+            unrated: Arc::default(),
+            allowance: Arc::default(),
+        }
+    }
+
+    /// The pairs that rules allow, where they alone decide it.
+    fn rules_alone(&self) -> Option<Kernel> {
+        let Scorer { measures, criteria, minimum, .. } = &self.scorer;
+        let is_for_rules = *criteria > 0 && self.scorer.lowest() >= *minimum;
+        let rules = || Kernel::of(measures, self.people.clone(), Scope::Rules);
+        is_for_rules.then(|| Kernel { portable: self.portable, ..rules() })
     }
 
     /// Does something with prices in the order of this kernel, whatever they were made for.
@@ -142,7 +170,8 @@ impl PairSource for Kernel {
 
     fn turned(&self) -> Option<Arc<dyn PairSource + Send>> {
         let People { rows_are, rows, columns } = self.people.clone();
-        Some(Arc::new(Kernel::new(&self.scorer.measures, rows_are.other(), columns, rows)))
+        let turned = People { rows_are: rows_are.other(), rows: columns, columns: rows };
+        Some(Arc::new(Kernel::of(&self.scorer.measures, turned, self.scorer.scope)))
     }
 
     fn points(&self, row: usize, column: usize) -> Option<u16> {
@@ -150,6 +179,11 @@ impl PairSource for Kernel {
         let shared = |group: usize| self.groups[group].count(row, position);
         let people = || self.people.sides(self.people.rows[row] as usize, self.people.columns[column] as usize);
         self.scorer.points(|lookup| self.scorer.values(lookup), (row, position), 0, shared, people)
+    }
+
+    fn unrated(&self) -> Option<&dyn PairSource> {
+        let kernel = self.unrated.get_or_init(|| self.rules_alone());
+        kernel.as_ref().map(|kernel| kernel as &dyn PairSource)
     }
 
     fn allowance(&self) -> Option<&Allowance> {

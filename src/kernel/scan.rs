@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::lanes::{Lanes, Portable, Table};
+use super::filter::{Spot, filter};
+use super::lanes::{Lanes, Portable};
 use super::layout::{BLOCK, TILE_BLOCKS, lane};
 use super::loss::ALL;
 use super::prices::{ColumnPrices, HIGH, Laid, SHUT};
@@ -16,14 +17,8 @@ pub(super) const MOST_GROUPS: usize = 8;
 /// The most rows that are scanned together: what all of them read of a tile stays in the second memory.
 pub(super) const MOST_ROWS: usize = 64;
 
-/// Tables that are looked up in one go.
-const AT_ONCE: usize = 4;
-
 /// From so many tags on, bytes do not count them.
 const UNCOUNTED: usize = 256;
-
-static NO_COUNTS: [[u8; BLOCK]; TILE_BLOCKS] = [[0; BLOCK]; TILE_BLOCKS];
-static NO_LOSSES: [[u16; BLOCK]; TILE_BLOCKS] = [[0; BLOCK]; TILE_BLOCKS];
 
 /// What a scan asks for.
 pub(super) struct Request<'r, 't> {
@@ -57,15 +52,6 @@ struct Desk {
 
 thread_local! {
     static DESK: Cell<Option<Box<Desk>>> = const { Cell::new(None) };
-}
-
-/// A tile that is scanned for a row.
-struct Spot<'s> {
-    number: usize,
-    blocks: &'s Range<usize>,
-    row: usize,
-    /// The greatest sum of losses and prices that passes.
-    limit: u16,
 }
 
 /// Whether the processor lacks the vector instructions that there is code for.
@@ -218,8 +204,8 @@ fn search<L: Lanes>(
     let mut counts: [Option<&[[u8; BLOCK]]>; MOST_GROUPS] = [None; MOST_GROUPS];
     let groups = kernel.groups.len().min(MOST_GROUPS);
     for (group, buffer) in desk.counts.iter_mut().enumerate().take(groups) {
-        let [start, end] = [0, 1].map(|next| desk.starts[at * groups + group + next] as usize);
-        let cursors = &mut desk.cursors[start..end];
+        let starts = &desk.starts[at * groups + group..][..2];
+        let cursors = &mut desk.cursors[starts[0] as usize..starts[1] as usize];
         counts[group] = kernel.groups[group].counts(lanes, spot.row, blocks, cursors, buffer);
     }
     desk.candidates.clear();
@@ -227,13 +213,20 @@ fn search<L: Lanes>(
         let low = if limit > i64::from(HIGH) { &request.laid.shut } else { &request.laid.low };
         filter(lanes, kernel, spot, &counts, &low[blocks.clone()], &mut desk.losses, &mut desk.candidates);
     }
+    if kernel.is_sure && request.floors[at] <= ColumnPrices::ANY {
+        let columns = desk.candidates.iter().map(|&position| kernel.layout.column_at[position as usize]);
+        request.found.extend(columns.map(|column| Found { column, points: 0 }));
+        return;
+    }
     if !extras.is_empty() {
         desk.candidates.extend(extras);
         desk.candidates.sort_unstable();
         desk.candidates.dedup();
     }
-    let uncounted: [bool; MOST_GROUPS] =
-        std::array::from_fn(|group| group < groups && kernel.groups[group].tags(spot.row) >= UNCOUNTED);
+    let mut uncounted = [false; MOST_GROUPS];
+    for (uncounted, group) in uncounted.iter_mut().zip(&kernel.groups) {
+        *uncounted = group.tags(spot.row) >= UNCOUNTED;
+    }
     for &position in &desk.candidates {
         let position = position as usize;
         let column = kernel.layout.column_at[position];
@@ -258,141 +251,5 @@ fn search<L: Lanes>(
         if let Some(points) = kernel.scorer.points(|lookup| tables[lookup], pair, needed, shared, people) {
             request.found.push(Found { column, points });
         }
-    }
-}
-
-/// Adds to `candidates` every position of a tile of which losses and price may be within the limit.
-#[inline(always)]
-fn filter<L: Lanes>(
-    lanes: L,
-    kernel: &Kernel,
-    spot: &Spot,
-    counts: &[Option<&[[u8; BLOCK]]>; MOST_GROUPS],
-    prices: &[[u16; BLOCK]],
-    losses: &mut [[u16; BLOCK]],
-    candidates: &mut Vec<u32>,
-) {
-    let len = spot.blocks.len();
-    let mut limit = spot.limit;
-    let planes = |joint: usize| &kernel.joints[joint].plane(spot.row)[spot.blocks.clone()];
-    let mut active: [(&[[u8; BLOCK]], Option<&Table>); AT_ONCE] = [(&NO_COUNTS, None); AT_ONCE];
-    let mut many = 0;
-    let losses = &mut losses[..len];
-    // Whether `losses` is in use; otherwise the first plane alone, or nothing, is.
-    let mut summed = false;
-    let begin = |losses: &mut [[u16; BLOCK]], summed: &mut bool| {
-        if !*summed {
-            match kernel.joints.len() {
-                0 => losses.fill([0; BLOCK]),
-                _ => losses.copy_from_slice(planes(0)),
-            }
-        }
-        *summed = true;
-    };
-    for joint in 1..kernel.joints.len() {
-        begin(losses, &mut summed);
-        add_losses(lanes, losses, planes(joint));
-    }
-    for tables in &kernel.tables {
-        let table = tables.table(spot.row, spot.number);
-        let Some(counts) = counts[tables.group] else {
-            let Some(rest) = limit.checked_sub(table.at(0)) else { return };
-            limit = rest;
-            continue;
-        };
-        if many < AT_ONCE {
-            active[many] = (counts, Some(table));
-            many += 1;
-        } else {
-            begin(losses, &mut summed);
-            add_looked_up(lanes, losses, counts, table);
-        }
-    }
-    for [one, other] in &kernel.least {
-        begin(losses, &mut summed);
-        let [one, other] = [one, other]
-            .map(|tables| (counts[tables.group].unwrap_or(&NO_COUNTS[..len]), tables.table(spot.row, spot.number)));
-        add_greater(lanes, losses, one, other);
-    }
-    let base: &[[u16; BLOCK]] = match kernel.joints.len() {
-        _ if summed => losses,
-        0 => &NO_LOSSES[..len],
-        _ => planes(0),
-    };
-    let start = super::classing::number(spot.blocks.start * BLOCK);
-    let tile = Tile { base, prices, limit, start };
-    match many {
-        0 => sweep::<L, 0>(lanes, &tile, &active, candidates),
-        1 => sweep::<L, 1>(lanes, &tile, &active, candidates),
-        2 => sweep::<L, 2>(lanes, &tile, &active, candidates),
-        3 => sweep::<L, 3>(lanes, &tile, &active, candidates),
-        _ => sweep::<L, 4>(lanes, &tile, &active, candidates),
-    }
-}
-
-/// What a sweep compares.
-struct Tile<'t> {
-    base: &'t [[u16; BLOCK]],
-    prices: &'t [[u16; BLOCK]],
-    limit: u16,
-    /// The first position.
-    start: u32,
-}
-
-/// Adds up losses and prices of a tile, and notes the positions that are within the limit.
-#[inline(always)]
-fn sweep<L: Lanes, const N: usize>(
-    lanes: L,
-    tile: &Tile,
-    active: &[(&[[u8; BLOCK]], Option<&Table>); AT_ONCE],
-    candidates: &mut Vec<u32>,
-) {
-    let len = tile.base.len();
-    let prices = &tile.prices[..len];
-    let counts: [&[[u8; BLOCK]]; N] = std::array::from_fn(|at| &active[at].0[..len]);
-    let loaded: [L::Loaded; N] =
-        std::array::from_fn(|at| lanes.load(active[at].1.expect("what is active has a table")));
-    let limit = lanes.splat(tile.limit);
-    let mut start = tile.start;
-    for block in 0..len {
-        let mut sum = lanes.add(lanes.words(&tile.base[block]), lanes.words(&prices[block]));
-        for at in 0..N {
-            sum = lanes.add(sum, lanes.look_up(loaded[at], lanes.bytes(&counts[at][block])));
-        }
-        let mut within = lanes.at_most(sum, limit);
-        while within != 0 {
-            candidates.push(start + within.trailing_zeros());
-            within &= within - 1;
-        }
-        start += 32;
-    }
-}
-
-#[inline(always)]
-fn add_losses<L: Lanes>(lanes: L, losses: &mut [[u16; BLOCK]], more: &[[u16; BLOCK]]) {
-    for (losses, more) in losses.iter_mut().zip(more) {
-        lanes.put_words(lanes.add(lanes.words(losses), lanes.words(more)), losses);
-    }
-}
-
-#[inline(always)]
-fn add_looked_up<L: Lanes>(lanes: L, losses: &mut [[u16; BLOCK]], counts: &[[u8; BLOCK]], table: &Table) {
-    let table = lanes.load(table);
-    for (losses, counts) in losses.iter_mut().zip(counts) {
-        lanes.put_words(lanes.add(lanes.words(losses), lanes.look_up(table, lanes.bytes(counts))), losses);
-    }
-}
-
-#[inline(always)]
-fn add_greater<L: Lanes>(
-    lanes: L,
-    losses: &mut [[u16; BLOCK]],
-    one: (&[[u8; BLOCK]], &Table),
-    other: (&[[u8; BLOCK]], &Table),
-) {
-    let (first, second) = (lanes.load(one.1), lanes.load(other.1));
-    for ((losses, one), other) in losses.iter_mut().zip(one.0).zip(other.0) {
-        let greater = lanes.greater(lanes.look_up(first, lanes.bytes(one)), lanes.look_up(second, lanes.bytes(other)));
-        lanes.put_words(lanes.add(lanes.words(losses), greater), losses);
     }
 }

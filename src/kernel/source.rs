@@ -28,6 +28,12 @@ pub struct Allowance {
     pub except: Vec<(u32, u32)>,
 }
 
+/// The same pairs, for questions about nothing but which are allowed: their points may be others.
+#[must_use]
+pub fn unrated(source: &dyn PairSource) -> &dyn PairSource {
+    source.unrated().unwrap_or(source)
+}
+
 /// All pairs of some rows with some columns: which are allowed, and their points.
 pub trait PairSource: Sync {
     /// The number of rows.
@@ -46,6 +52,11 @@ pub trait PairSource: Sync {
 
     /// The same pairs with rows for columns and columns for rows; `None` where that would be no quicker than asking for pairs one by one.
     fn turned(&self) -> Option<Arc<dyn PairSource + Send>> {
+        None
+    }
+
+    /// The same pairs, each of no points: quicker to ask which are allowed; `None` where it is not, or where that depends on points.
+    fn unrated(&self) -> Option<&dyn PairSource> {
         None
     }
 

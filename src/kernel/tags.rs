@@ -174,7 +174,12 @@ impl TagGroup {
                 for (number, chunk) in rest.by_ref().enumerate() {
                     sum(lanes, [plane(chunk[0]), plane(chunk[1]), plane(chunk[2])], buffer, number > 0);
                 }
-                rest.remainder().iter().chain([last]).for_each(|&tag| sum(lanes, [plane(tag)], buffer, true));
+                // No closure: it would be compiled without the vector instructions.
+                match rest.remainder() {
+                    [] => sum(lanes, [plane(*last)], buffer, true),
+                    [one] => sum(lanes, [plane(*one), plane(*last)], buffer, true),
+                    [one, two, ..] => sum(lanes, [plane(*one), plane(*two), plane(*last)], buffer, true),
+                }
             }
         }
         if any {
@@ -197,10 +202,13 @@ impl TagGroup {
 /// Adds planes, to what is there or to nothing.
 #[inline(always)]
 fn sum<L: Lanes, const N: usize>(lanes: L, planes: [&[[u8; BLOCK]]; N], to: &mut [[u8; BLOCK]], onto: bool) {
-    let planes = planes.map(|plane| &plane[..to.len()]);
+    let mut cut = planes;
+    for plane in &mut cut {
+        *plane = &plane[..to.len()];
+    }
     for (block, to) in to.iter_mut().enumerate() {
-        let mut total = lanes.bytes(&planes[0][block]);
-        for plane in &planes[1..] {
+        let mut total = lanes.bytes(&cut[0][block]);
+        for plane in &cut[1..] {
             total = lanes.add_bytes(total, lanes.bytes(&plane[block]));
         }
         if onto {

@@ -65,6 +65,10 @@ impl PairSource for Facing<'_> {
         self.own().and_then(PairSource::allowance)
     }
 
+    fn unrated(&self) -> Option<&dyn PairSource> {
+        self.own().and_then(PairSource::unrated)
+    }
+
     fn free_prices(&self) -> ColumnPrices {
         self.own().map_or_else(|| ColumnPrices::new(self.columns()), PairSource::free_prices)
     }

@@ -19,6 +19,7 @@ mod spread;
 mod tests;
 
 use super::residual::Residual;
+use crate::kernel::unrated;
 use crate::problem::{Pair, PartRef, PlaceClass};
 use arcs::Arcs;
 use flow::Flow;
@@ -46,7 +47,7 @@ pub(super) struct Covered {
 pub(super) fn cover(part: &PartRef<'_>, residual: &Residual<'_>, classes: &[PlaceClass]) -> Covered {
     let people = (People::of_rows(part, residual), People::of_columns(part, residual));
     let Some(allowance) = part.source.allowance() else {
-        let (nodes, arcs) = by_scan::nodes(part.source, people, residual);
+        let (nodes, arcs) = by_scan::nodes(unrated(part.source), people, residual);
         return settle(&nodes, arcs, None, people, classes);
     };
     let pairs = by_class::forbidden_pairs(allowance, people, residual);

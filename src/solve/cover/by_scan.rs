@@ -8,7 +8,7 @@ use super::barred::{Barred, id, must_pairs};
 use super::held::Held;
 use super::nodes::{ColumnNode, Nodes, RowNode};
 use super::people::People;
-use crate::kernel::{ColumnPrices, Found, PairSource};
+use crate::kernel::{ColumnPrices, PairSource};
 use crate::solve::residual::Residual;
 use crate::units::Points;
 
@@ -24,7 +24,6 @@ pub(super) struct ByScan<'p> {
     few: Vec<Option<Vec<u32>>>,
     /// For each row, the columns that it has by must-pairs.
     barred: Barred,
-    found: Vec<Found>,
 }
 
 /// The most columns of a row that are kept; in tests, whose problems are small, fewer.
@@ -54,7 +53,6 @@ pub(super) fn nodes<'p>(
         node_of_column: nodes.of_column.clone(),
         few: Vec::new(),
         barred,
-        found: Vec::new(),
     };
     nodes.of_row = vec![None; mentees.classes()];
     for (row, look) in looks {
@@ -124,11 +122,12 @@ impl ByScan<'_> {
             return;
         }
         let at = self.rows[row as usize] as usize;
-        self.found.clear();
-        self.source.scan(at, ColumnPrices::ANY, among, &mut self.found);
-        let allowed = self.found.iter().map(|found| found.column).filter(|&column| !self.barred.has(at, column));
-        let nodes = allowed.filter_map(|column| self.node_of_column[column as usize]);
-        found.extend(nodes.filter(|&node| is_open(node)).take(most));
+        self.source.scan_rows(&[id(at)], &mut [ColumnPrices::ANY], among, &mut |_, seen| {
+            let allowed = seen.drain(..).map(|found| found.column).filter(|&column| !self.barred.has(at, column));
+            let nodes = allowed.filter_map(|column| self.node_of_column[column as usize]);
+            found.extend(nodes.filter(|&node| is_open(node)).take(most - found.len()));
+            if found.len() < most { ColumnPrices::ANY } else { ColumnPrices::CLOSED }
+        });
     }
 }
 
