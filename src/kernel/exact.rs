@@ -91,6 +91,25 @@ pub(super) struct Marks {
     marks: Vec<(u32, u16)>,
 }
 
+/// What a scorer wants to know of a pair.
+///
+/// A trait rather than closures, which would be compiled without the vector instructions of who asks.
+pub(super) trait Pair {
+    /// All values of a table, as [`Scorer::values`] gives them.
+    fn table(&self, lookup: usize) -> &[u16];
+    /// How many tags of a group the two have in common.
+    fn shared(&self, group: usize) -> usize;
+    /// The mentor and the mentee.
+    fn people(&self) -> [usize; 2];
+}
+
+/// Where the values of a row, and in those the values of a column, begin in each table.
+#[derive(Clone, Copy)]
+struct Offsets<'o> {
+    row: &'o [u32],
+    column: &'o [u32],
+}
+
 /// Who stands for rows and columns.
 #[derive(Clone, Debug)]
 pub(super) struct People {
@@ -331,51 +350,64 @@ impl Scorer {
         u16::try_from(points).unwrap_or(0)
     }
 
-    /// All tables, to be handed to [`Scorer::points`].
+    /// All tables, to be looked up in by [`Pair::table`].
     pub fn tables(&self) -> Vec<&[u16]> {
         (0..self.lookups.len()).map(|lookup| self.values(lookup)).collect()
     }
 
     /// The points of a row with the column at a position, if it is allowed and they are at least `needed`.
-    ///
-    /// `shared` knows how many tags of a group the two have in common, and `people` the mentor and the mentee.
     #[inline(always)]
-    pub fn points<'t>(
-        &self,
-        tables: impl Fn(usize) -> &'t [u16],
-        (row, position): (usize, usize),
-        needed: i64,
-        shared: impl Fn(usize) -> usize,
-        people: impl Fn() -> [usize; 2],
-    ) -> Option<u16> {
+    pub fn points(&self, (row, position): (usize, usize), needed: i64, pair: &impl Pair) -> Option<u16> {
         let needed =
             u64::try_from(needed.max(0)).ok().filter(|&needed| needed <= 10_000)?.max(self.minimum.into());
         let width = self.lookups.len();
-        let rows = &self.row_offsets[row * width..(row + 1) * width];
-        let columns = &self.column_offsets[position * width..(position + 1) * width];
-        let look = |at: usize| {
-            let count = self.lookups[at].group.map_or(0, |group| shared(group).min(self.lookups[at].most));
-            tables(at)[rows[at] as usize + columns[at] as usize + count]
-        };
-        let value = |term: &Term| match &term.value {
-            Value::One(at) => look(*at),
-            Value::Least(one, other) => look(*one).min(look(*other)),
-            Value::Marked(at, marks) => {
-                let marks = marks.of(row);
-                let at_mark = marks.binary_search_by(|mark| (mark.0 as usize).cmp(&position));
-                at_mark.map_or_else(|_| look(*at), |mark| marks[mark].1)
-            }
-            Value::Asked(index) => {
-                let [mentor, mentee] = people();
-                measure(&self.measures, *index).value(mentor, mentee)
-            }
+        let offsets = Offsets {
+            row: &self.row_offsets[row * width..][..width],
+            column: &self.column_offsets[position * width..][..width],
         };
         let (criteria, rules) = self.terms.split_at(self.criteria);
-        let weighted: u64 = criteria.iter().map(|term| term.weight * u64::from(value(term))).sum();
-        if 2 * weighted + self.weights < 2 * self.weights * needed || rules.iter().any(|rule| value(rule) == 0) {
+        let mut weighted = 0;
+        for term in criteria {
+            weighted += term.weight * u64::from(self.value(&term.value, (row, position), offsets, pair));
+        }
+        if 2 * weighted + self.weights < 2 * self.weights * needed {
             return None;
+        }
+        for rule in rules {
+            if self.value(&rule.value, (row, position), offsets, pair) == 0 {
+                return None;
+            }
         }
         let points = (2 * weighted + self.weights).checked_div(2 * self.weights).unwrap_or(0);
         u16::try_from(points).ok().filter(|&points| u64::from(points) >= needed)
+    }
+
+    #[inline(always)]
+    fn value(&self, value: &Value, (row, position): (usize, usize), offsets: Offsets<'_>, pair: &impl Pair) -> u16 {
+        match value {
+            Value::One(at) => self.look_up(*at, offsets, pair),
+            Value::Least(one, other) => self.look_up(*one, offsets, pair).min(self.look_up(*other, offsets, pair)),
+            Value::Marked(at, marks) => {
+                let marks = marks.of(row);
+                match marks.binary_search_by(|mark| (mark.0 as usize).cmp(&position)) {
+                    Ok(mark) => marks[mark].1,
+                    Err(_) => self.look_up(*at, offsets, pair),
+                }
+            }
+            Value::Asked(index) => {
+                let [mentor, mentee] = pair.people();
+                measure(&self.measures, *index).value(mentor, mentee)
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn look_up(&self, at: usize, offsets: Offsets<'_>, pair: &impl Pair) -> u16 {
+        let begin = offsets.row[at] as usize + offsets.column[at] as usize;
+        let lookup = &self.lookups[at];
+        match lookup.group {
+            Some(group) => pair.table(at)[begin + pair.shared(group).min(lookup.most)],
+            None => pair.table(at)[begin],
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::allowance::allowance;
 use super::classing::{Classing, number};
-use super::exact::{People, Scope, Scorer, Value};
+use super::exact::{Pair, People, Scope, Scorer, Value};
 use super::joint::Joint;
 use super::layout::Layout;
 use super::lookup::Tables;
@@ -159,6 +159,29 @@ fn extras(scorer: &Scorer, rows: usize) -> TagSets {
     (0..rows).map(of_row).collect()
 }
 
+/// A pair that is asked for by itself.
+struct Single<'k> {
+    kernel: &'k Kernel,
+    row: usize,
+    column: usize,
+    position: usize,
+}
+
+impl Pair for Single<'_> {
+    fn table(&self, lookup: usize) -> &[u16] {
+        self.kernel.scorer.values(lookup)
+    }
+
+    fn shared(&self, group: usize) -> usize {
+        self.kernel.groups[group].count(self.row, self.position)
+    }
+
+    fn people(&self) -> [usize; 2] {
+        let People { rows, columns, .. } = &self.kernel.people;
+        self.kernel.people.sides(rows[self.row] as usize, columns[self.column] as usize)
+    }
+}
+
 impl PairSource for Kernel {
     fn rows(&self) -> usize {
         self.people.rows.len()
@@ -176,9 +199,7 @@ impl PairSource for Kernel {
 
     fn points(&self, row: usize, column: usize) -> Option<u16> {
         let position = self.layout.position_of[column] as usize;
-        let shared = |group: usize| self.groups[group].count(row, position);
-        let people = || self.people.sides(self.people.rows[row] as usize, self.people.columns[column] as usize);
-        self.scorer.points(|lookup| self.scorer.values(lookup), (row, position), 0, shared, people)
+        self.scorer.points((row, position), 0, &Single { kernel: self, row, column, position })
     }
 
     fn unrated(&self) -> Option<&dyn PairSource> {

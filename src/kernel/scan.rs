@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::exact::{Pair, People};
 use super::filter::{Spot, filter};
 use super::lanes::{Lanes, Portable};
 use super::layout::{BLOCK, TILE_BLOCKS, lane};
@@ -113,7 +114,7 @@ fn run<L: Lanes>(lanes: L, mut request: Request) {
             }
             let spot = Spot { number, blocks, row, limit: u16::try_from(limit.max(0)).unwrap_or(HIGH).min(HIGH) };
             let before = request.found.len();
-            search(lanes, &mut request, &mut desk, &tables, at, &spot, limit, extras);
+            search(lanes, &mut request, &mut desk, &tables, at, spot, limit, extras);
             if request.found.len() > before
                 && let Some(take) = &mut request.take
             {
@@ -194,7 +195,7 @@ fn search<L: Lanes>(
     desk: &mut Desk,
     tables: &[&[u16]],
     at: usize,
-    spot: &Spot,
+    spot: Spot<'_>,
     limit: i64,
     extras: &[u32],
 ) {
@@ -211,7 +212,7 @@ fn search<L: Lanes>(
     desk.candidates.clear();
     if limit >= 0 {
         let low = if limit > i64::from(HIGH) { &request.laid.shut } else { &request.laid.low };
-        filter(lanes, kernel, spot, &counts, &low[blocks.clone()], &mut desk.losses, &mut desk.candidates);
+        filter(lanes, kernel, &spot, &counts, &low[blocks.clone()], &mut desk.losses, &mut desk.candidates);
     }
     if kernel.is_sure && request.floors[at] <= ColumnPrices::ANY {
         let columns = desk.candidates.iter().map(|&position| kernel.layout.column_at[position as usize]);
@@ -237,19 +238,46 @@ fn search<L: Lanes>(
             low => i64::from(low),
         };
         let place = position - blocks.start * BLOCK;
-        let shared = |group: usize| {
-            if group >= MOST_GROUPS || uncounted[group] {
-                return kernel.groups[group].count(spot.row, position);
-            }
-            counts[group].map_or(0, |counts| usize::from(counts[place / BLOCK][place % BLOCK]))
-        };
-        let people = || {
-            kernel.people.sides(kernel.people.rows[spot.row] as usize, kernel.people.columns[column as usize] as usize)
-        };
         let needed = request.floors[at].saturating_add(price);
-        let pair = (spot.row, position);
-        if let Some(points) = kernel.scorer.points(|lookup| tables[lookup], pair, needed, shared, people) {
+        let pair = Candidate { kernel, tables, counts: &counts, uncounted: &uncounted, spot: &spot, position, place };
+        if let Some(points) = kernel.scorer.points((spot.row, position), needed, &pair) {
             request.found.push(Found { column, points });
         }
+    }
+}
+
+/// A pair that the filter let pass.
+struct Candidate<'c> {
+    kernel: &'c Kernel,
+    tables: &'c [&'c [u16]],
+    counts: &'c [Option<&'c [[u8; BLOCK]]>; MOST_GROUPS],
+    uncounted: &'c [bool; MOST_GROUPS],
+    spot: &'c Spot<'c>,
+    position: usize,
+    /// The position in the tile.
+    place: usize,
+}
+
+impl Pair for Candidate<'_> {
+    #[inline(always)]
+    fn table(&self, lookup: usize) -> &[u16] {
+        self.tables[lookup]
+    }
+
+    #[inline(always)]
+    fn shared(&self, group: usize) -> usize {
+        if group >= MOST_GROUPS || self.uncounted[group] {
+            return self.kernel.groups[group].count(self.spot.row, self.position);
+        }
+        match self.counts[group] {
+            Some(counts) => usize::from(counts[self.place / BLOCK][self.place % BLOCK]),
+            None => 0,
+        }
+    }
+
+    fn people(&self) -> [usize; 2] {
+        let People { rows, columns, .. } = &self.kernel.people;
+        let column = self.kernel.layout.column_at[self.position];
+        self.kernel.people.sides(rows[self.spot.row] as usize, columns[column as usize] as usize)
     }
 }

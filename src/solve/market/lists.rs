@@ -3,7 +3,7 @@
 //! Prices only rise, so what a list says of a column at the prices of its making stays an upper bound for ever. A list is made anew when a
 //! column that is not on it could matter, or when reading on through an old one costs more than that.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use rayon::prelude::*;
 
@@ -156,7 +156,7 @@ impl Market<'_> {
             list.best
                 .iter_mut()
                 .for_each(|candidate| candidate.key = self.value_of(candidate.column, candidate.points));
-            list.best.sort_unstable_by_key(|candidate| order(row, candidate));
+            list.best.sort_unstable_by(|one, other| order(row, one, other));
             return list;
         }
         let source = self.rows[row as usize].source as usize;
@@ -252,7 +252,7 @@ impl Best {
             return;
         }
         let row = self.row;
-        let (_, dropped, _) = self.best.select_nth_unstable_by_key(self.keep, |candidate| order(row, candidate));
+        let (_, dropped, _) = self.best.select_nth_unstable_by(self.keep, |one, other| order(row, one, other));
         self.rest = self.rest.max(dropped.key);
         self.best.truncate(self.keep);
         let least = self.best.iter().map(|candidate| candidate.key).min();
@@ -265,7 +265,7 @@ impl Best {
     fn into_list(mut self, floor: Price) -> List {
         self.shorten();
         let row = self.row;
-        self.best.sort_unstable_by_key(|candidate| order(row, candidate));
+        self.best.sort_unstable_by(|one, other| order(row, one, other));
         let unseen = if floor <= NONE { NONE } else { floor - 1 };
         List { best: self.best.into_boxed_slice(), rest: self.rest.max(unseen), ..List::default() }
     }
@@ -274,8 +274,11 @@ impl Best {
 /// How candidates are listed: by key, and equal ones in an order that differs from row to row.
 ///
 /// Were equal ones listed alike for all, rows with equal points would all want the same columns first.
-fn order(row: u32, candidate: &Candidate) -> (Reverse<Price>, u64) {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mixed = (u64::from(candidate.column) ^ u64::from(row).wrapping_mul(ODD)).wrapping_mul(ODD);
-    (Reverse(candidate.key), (mixed ^ (mixed >> 32)).wrapping_mul(ODD))
+fn order(row: u32, one: &Candidate, other: &Candidate) -> Ordering {
+    let mixed = |candidate: &Candidate| {
+        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mixed = (u64::from(candidate.column) ^ u64::from(row).wrapping_mul(ODD)).wrapping_mul(ODD);
+        (mixed ^ (mixed >> 32)).wrapping_mul(ODD)
+    };
+    other.key.cmp(&one.key).then_with(|| mixed(one).cmp(&mixed(other)))
 }
