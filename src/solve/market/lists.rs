@@ -17,6 +17,8 @@ pub(super) struct Candidate {
     pub(super) key: Price,
     pub(super) column: u32,
     pub(super) points: u16,
+    /// Where it stands among others of its key: elsewhere for every row, as otherwise rows of equal points would all want the same columns first.
+    tie: u16,
 }
 
 /// The best columns of a row.
@@ -49,8 +51,10 @@ const MARGIN: u32 = 8;
 /// So many rows are looked up together.
 pub(super) const BLOCK: usize = 64;
 
-/// The number of rows by which it is guessed where the best columns of all begin.
-const SAMPLE: u64 = 512;
+/// The most rows by which it is guessed where the best columns of all begin; one in so many at most; and from how many rows on.
+const SAMPLE: usize = 512;
+const SPARSEST: usize = 8;
+const FEWEST: usize = 256;
 
 impl Default for List {
     /// A list that says nothing yet.
@@ -91,10 +95,10 @@ impl Market<'_> {
     fn usual_floors(&self, rows: &[u32], keep: u32) -> Vec<Price> {
         let classes = rows.iter().map(|&row| self.class_of(row)).max().map_or(0, |last| last + 1);
         let mut floors = vec![NONE; classes];
-        if (rows.len() as u64) < 4 * SAMPLE {
+        if rows.len() < FEWEST {
             return floors;
         }
-        let step = rows.len().div_ceil(usize::try_from(SAMPLE).expect("a small number"));
+        let step = rows.len().div_ceil(SAMPLE).max(SPARSEST);
         let sample = self.by_class(&rows.iter().copied().step_by(step).collect::<Vec<u32>>());
         let lists: Vec<List> =
             sample.par_chunks(BLOCK).flat_map_iter(|block| self.first_lists(block, &floors, keep)).collect();
@@ -156,7 +160,7 @@ impl Market<'_> {
             list.best
                 .iter_mut()
                 .for_each(|candidate| candidate.key = self.value_of(candidate.column, candidate.points));
-            list.best.sort_unstable_by(|one, other| order(row, one, other));
+            list.best.sort_unstable_by(order);
             return list;
         }
         let source = self.rows[row as usize].source as usize;
@@ -240,7 +244,7 @@ impl Best {
         if key < self.least || !market.may_take(self.row, found) {
             return;
         }
-        self.best.push(Candidate { key, column, points });
+        self.best.push(Candidate { key, column, points, tie: tie(self.row, column) });
         if self.best.len() >= self.keep.saturating_mul(3) {
             self.shorten();
         }
@@ -251,8 +255,7 @@ impl Best {
         if self.best.len() <= self.keep {
             return;
         }
-        let row = self.row;
-        let (_, dropped, _) = self.best.select_nth_unstable_by(self.keep, |one, other| order(row, one, other));
+        let (_, dropped, _) = self.best.select_nth_unstable_by(self.keep, order);
         self.rest = self.rest.max(dropped.key);
         self.best.truncate(self.keep);
         let least = self.best.iter().map(|candidate| candidate.key).min();
@@ -264,21 +267,21 @@ impl Best {
     /// The list, where nothing below `floor` was looked at.
     fn into_list(mut self, floor: Price) -> List {
         self.shorten();
-        let row = self.row;
-        self.best.sort_unstable_by(|one, other| order(row, one, other));
+        self.best.sort_unstable_by(order);
         let unseen = if floor <= NONE { NONE } else { floor - 1 };
         List { best: self.best.into_boxed_slice(), rest: self.rest.max(unseen), ..List::default() }
     }
 }
 
-/// How candidates are listed: by key, and equal ones in an order that differs from row to row.
-///
-/// Were equal ones listed alike for all, rows with equal points would all want the same columns first.
-fn order(row: u32, one: &Candidate, other: &Candidate) -> Ordering {
-    let mixed = |candidate: &Candidate| {
-        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mixed = (u64::from(candidate.column) ^ u64::from(row).wrapping_mul(ODD)).wrapping_mul(ODD);
-        (mixed ^ (mixed >> 32)).wrapping_mul(ODD)
-    };
-    other.key.cmp(&one.key).then_with(|| mixed(one).cmp(&mixed(other)))
+/// How candidates are listed: best first.
+fn order(one: &Candidate, other: &Candidate) -> Ordering {
+    let rank = |candidate: &Candidate| u64::from(candidate.tie) << 32 | u64::from(candidate.column);
+    other.key.cmp(&one.key).then_with(|| rank(one).cmp(&rank(other)))
+}
+
+/// A number of a row and a column that looks like chance.
+fn tie(row: u32, column: u32) -> u16 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mixed = (u64::from(column) ^ u64::from(row).wrapping_mul(ODD)).wrapping_mul(ODD);
+    (mixed >> 48) as u16
 }
