@@ -76,7 +76,7 @@ fn check_rows(
     formulated: &Formulated,
     scoring: &Scoring<'_>,
     assignment: &Assignment,
-    claimed: &dyn Fn(usize, Row) -> Claimed,
+    claimed: &rows::Claims<'_>,
     findings: &mut Findings,
 ) -> Made {
     let rows = rows::check(formulated, scoring, assignment, claimed, findings);

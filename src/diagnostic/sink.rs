@@ -36,6 +36,24 @@ impl Sink {
         }
     }
 
+    /// Takes what another sink has, as if it had all been found after what is here.
+    pub fn append(&mut self, other: Sink) {
+        self.errors += other.errors;
+        for (diagnostic, group) in other.kept {
+            if !group.is_empty() {
+                let count = self.counts.entry((diagnostic.code, group.clone())).or_insert(0);
+                *count += 1;
+                if *count > KEPT {
+                    continue;
+                }
+            }
+            self.kept.push((diagnostic, group));
+        }
+        for (of, count) in other.counts {
+            *self.counts.entry(of).or_insert(0) += count.saturating_sub(KEPT);
+        }
+    }
+
     /// Forgets the notices.
     pub fn drop_notices(&mut self) {
         self.kept.retain(|(diagnostic, _)| diagnostic.severity > Severity::Notice);
@@ -88,5 +106,28 @@ mod tests {
         let notes: Vec<_> = sink.iter().filter_map(|(_, more)| more).collect();
         assert_eq!((sink.iter().count(), sink.errors()), (11, 47));
         assert_eq!(notes, ["… and 37 more in column x"]);
+    }
+
+    #[test]
+    fn sinks_put_together_tell_what_one_would() {
+        let flood = |sink: &mut Sink, group: &str, times: usize| {
+            for _ in 0..times {
+                sink.push_in("a::b", Severity::Error, group, || Diagnostic::error("a::b", group.to_owned()));
+            }
+            sink.push(Diagnostic::notice("a::c", "by itself"));
+        };
+        let parts = [("in column x", 4), ("in column y", 13), ("in column x", 47), ("in column x", 1)];
+        let (mut one, mut together) = (Sink::default(), Sink::default());
+        for (group, times) in parts {
+            flood(&mut one, group, times);
+            let mut part = Sink::default();
+            flood(&mut part, group, times);
+            together.append(part);
+        }
+        let told = |sink: &Sink| {
+            sink.iter().map(|(diagnostic, more)| (diagnostic.message.clone(), more)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&together), told(&one));
+        assert_eq!((together.errors(), told(&one).len()), (65, 24));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::alike::{Alike, Read};
 use super::listed::{Lists, few_listed};
 use super::parts::{NOWHERE, Parts};
@@ -56,7 +58,7 @@ pub fn computed_pairs(
     };
     let of = |view: Option<&Arc<Measures>>| {
         let parts = match &layout {
-            Layout::Alike(parts) => parts.iter().map(|classes| part(classes, view.unwrap_or(measures))).collect(),
+            Layout::Alike(parts) => parts.par_iter().map(|classes| part(classes, view.unwrap_or(measures))).collect(),
             Layout::Listed(lists) => lists.parts(view.map(Arc::as_ref), at),
         };
         ComputedPairs::new(parts, mentor_at.len(), mentee_at.len())

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::{Assignment, Level, LevelValue, Pair, PlaceClass, Problem};
 use crate::units::Points;
 
@@ -48,7 +50,7 @@ impl Problem {
     #[must_use]
     pub fn scores(&self, assignment: &Assignment) -> Vec<Points> {
         if self.groups.is_none() {
-            return assignment.rows().iter().map(|&row| self.points(row).unwrap_or(Points::ZERO)).collect();
+            return assignment.rows().par_iter().map(|&row| self.points(row).unwrap_or(Points::ZERO)).collect();
         }
         let points = |mentee: usize, leaders: &[usize]| self.member_points(mentee, leaders).unwrap_or(Points::ZERO);
         let groups = assignment.groups().iter();

@@ -75,6 +75,15 @@ impl Column {
         })
     }
 
+    /// Puts other words for all words.
+    pub(super) fn reword(&mut self, other: impl Fn(Word) -> Word) {
+        match self {
+            Column::Words(cells) => cells.iter_mut().flatten().for_each(|word| *word = other(*word)),
+            Column::Tags(cells) => cells.words_mut().for_each(|word| *word = other(*word)),
+            _ => {}
+        }
+    }
+
     /// Whether two columns hold values of one kind.
     #[must_use]
     pub fn is_like(&self, other: &Column) -> bool {

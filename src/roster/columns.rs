@@ -1,7 +1,9 @@
 //! The columns of a roster: each read once, and handed out to the people of both sides.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::cell::read_column;
 use super::differing::{Differing, report_fields_of_some_files, report_two_kinds};
@@ -15,8 +17,8 @@ use crate::units::Side;
 /// The rows of a file that are read of a field, and where each stands among them.
 #[derive(Clone)]
 struct Wanted {
-    rows: Rc<[usize]>,
-    at: Rc<[Option<usize>]>,
+    rows: Arc<[usize]>,
+    at: Arc<[Option<usize>]>,
 }
 
 impl Wanted {
@@ -42,21 +44,18 @@ pub(super) fn read_sides<'t>(
     let mut sides = Side::BOTH.map(|side| people_of(side, everybody, sheets, with));
     let count_of_sheets = sheets.len();
     let mut all: Vec<&mut Sheet<'t>> = sheets.iter_mut().chain(with.iter_mut()).collect();
+    let asked: Vec<Asked> = all.iter().enumerate().flat_map(|(number, sheet)| asked_of(number, sheet, reading)).collect();
+    let cells: Vec<Cells> = asked.par_iter().map(|asked| read_cells(asked, all[asked.sheet], reading)).collect();
     // File by file and column by column, so that faults are told in that order.
     let mut read: Vec<ReadColumn> = Vec::new();
-    for (number, sheet) in all.iter_mut().enumerate() {
-        let mut known: HashMap<Option<Side>, Wanted> = HashMap::new();
-        for field in fields_of(sheet) {
-            let only = Schema::canonical(&field).and_then(|field| field.only);
-            let belongs = only.is_none() || sheet.side.is_none() || sheet.side == only;
-            let layout = Layout::of(&field, &sheet.headers).filter(|_| belongs);
-            let (Some(layout), Some((_, field_type))) = (layout, reading.schema.field(&field)) else { continue };
-            let wanted = known.entry(only).or_insert_with(|| Wanted::of(sheet, only)).clone();
-            let column = read_one(sheet, (&field, field_type), layout, &wanted.rows, reading, lexicon, sink);
-            read.push(ReadColumn { sheet: number, field, wanted, column });
-        }
-        finish(sheet);
+    for (asked, mut cells) in asked.into_iter().zip(cells) {
+        let words = lexicon.absorb(&cells.lexicon);
+        cells.column.reword(|word| words.word(word));
+        cells.note(all[asked.sheet], &asked);
+        sink.append(cells.sink);
+        read.push(ReadColumn { sheet: asked.sheet, field: asked.field, wanted: asked.wanted, column: cells.column });
     }
+    all.iter_mut().for_each(|sheet| finish(sheet));
     report_fields_of_some_files(&all[..count_of_sheets], reading, sink);
     for field in reading.schema.names() {
         let mut differing = Differing::default();
@@ -122,36 +121,77 @@ fn fields_of(sheet: &Sheet<'_>) -> Vec<String> {
     fields
 }
 
-/// Reads the columns of one file that make a field, and notes what became of their cells.
-fn read_one(
-    sheet: &mut Sheet<'_>,
-    (field, field_type): (&str, &FieldType),
+/// What is to be read of a file: a field, the columns that make it, and of whom.
+struct Asked<'r> {
+    sheet: usize,
+    field: String,
+    field_type: &'r FieldType,
     layout: Layout,
-    rows: &[usize],
-    reading: &Reading,
-    lexicon: &mut Lexicon,
-    sink: &mut Sink,
-) -> Column {
-    let errors_before = sink.errors();
-    let source = Source::new(sheet.table, &sheet.headers, field, layout, rows, reading);
-    let column = read_column(&source, field_type, lexicon, sink);
-    let facts = (source.replaced.get(), source.blank_words.get(), source.separators.get().in_words());
-    let unread: Vec<String> = source.unread.take().into_iter().collect();
-    let columns = source.layout.columns();
-    let is_one = matches!(source.layout, Layout::One(_));
-    // A cell that could not be read is not blank: it says something.
-    let blanks = column.blanks().saturating_sub(sink.errors() - errors_before);
-    for (number, &at) in columns.iter().enumerate() {
-        let empty = || rows.iter().filter(|&&row| sheet.table.cell(row, at).is_empty()).count();
-        let empty = if is_one { blanks } else { empty() };
-        let header = &mut sheet.headers[at];
-        header.blanks = empty;
-        if number == 0 {
-            (header.replaced, header.blank_words, header.separators) = facts.clone();
-            header.unread.clone_from(&unread);
+    wanted: Wanted,
+}
+
+/// The fields that are to be read of a file.
+fn asked_of<'r>(number: usize, sheet: &Sheet<'_>, reading: &'r Reading) -> Vec<Asked<'r>> {
+    let mut known: HashMap<Option<Side>, Wanted> = HashMap::new();
+    let asked = fields_of(sheet).into_iter().filter_map(|field| {
+        let only = Schema::canonical(&field).and_then(|field| field.only);
+        let belongs = only.is_none() || sheet.side.is_none() || sheet.side == only;
+        let layout = Layout::of(&field, &sheet.headers).filter(|_| belongs)?;
+        let (_, field_type) = reading.schema.field(&field)?;
+        let wanted = known.entry(only).or_insert_with(|| Wanted::of(sheet, only)).clone();
+        Some(Asked { sheet: number, field, field_type, layout, wanted })
+    });
+    asked.collect()
+}
+
+/// What the columns of a field hold, in words of their own, and what became of their cells.
+struct Cells {
+    column: Column,
+    lexicon: Lexicon,
+    sink: Sink,
+    replaced: usize,
+    blank_words: usize,
+    separators: Vec<&'static str>,
+    unread: Vec<String>,
+}
+
+/// Reads the columns of one file that make a field.
+fn read_cells(asked: &Asked<'_>, sheet: &Sheet<'_>, reading: &Reading) -> Cells {
+    let (mut lexicon, mut sink) = (Lexicon::default(), Sink::default());
+    let layout = asked.layout.clone();
+    let source = Source::new(sheet.table, &sheet.headers, &asked.field, layout, &asked.wanted.rows, reading);
+    let column = read_column(&source, asked.field_type, &mut lexicon, &mut sink);
+    Cells {
+        column,
+        lexicon,
+        sink,
+        replaced: source.replaced.get(),
+        blank_words: source.blank_words.get(),
+        separators: source.separators.get().in_words(),
+        unread: source.unread.take().into_iter().collect(),
+    }
+}
+
+impl Cells {
+    /// Notes at the headers what became of the cells.
+    fn note(&self, sheet: &mut Sheet<'_>, asked: &Asked<'_>) {
+        let columns = asked.layout.columns();
+        let is_one = matches!(asked.layout, Layout::One(_));
+        // A cell that could not be read is not blank: it says something.
+        let blanks = self.column.blanks().saturating_sub(self.sink.errors());
+        for (number, &at) in columns.iter().enumerate() {
+            let empty = || asked.wanted.rows.iter().filter(|&&row| sheet.table.cell(row, at).is_empty()).count();
+            let empty = if is_one { blanks } else { empty() };
+            let header = &mut sheet.headers[at];
+            header.blanks = empty;
+            if number == 0 {
+                header.replaced = self.replaced;
+                header.blank_words = self.blank_words;
+                header.separators.clone_from(&self.separators);
+                header.unread.clone_from(&self.unread);
+            }
         }
     }
-    column
 }
 
 /// Notes the empty cells of columns that nobody reads.

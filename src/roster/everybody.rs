@@ -162,6 +162,9 @@ pub(super) fn report_duplicates_across_files(everybody: &Everybody, sheets: &[Sh
     }
     report_addresses_of_two(everybody, sheets, sink);
     for side in Side::BOTH {
+        if sheets.iter().filter(|sheet| sheet.side.is_none_or(|only| only == side)).count() < 2 {
+            continue;
+        }
         let mut seen: HashMap<String, usize> = HashMap::new();
         let folds = sheets.iter().any(|sheet| sheet.side.is_none_or(|only| only == side) && sheet.ids_fold());
         for &number in &everybody.sides[side.index()] {

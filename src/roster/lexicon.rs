@@ -27,6 +27,17 @@ pub struct Word {
     spelling: u32,
 }
 
+/// What the words of a lexicon are in the one that took them.
+#[derive(Debug)]
+pub(super) struct Absorbed(Vec<Word>);
+
+impl Absorbed {
+    /// What a word is.
+    pub(super) fn word(&self, word: Word) -> Word {
+        self.0[word.spelling as usize]
+    }
+}
+
 /// All spellings, and the word that each of them is.
 ///
 /// There may be as many as people, where a column has their names; so all stand in one text.
@@ -66,6 +77,12 @@ impl Lexicon {
         Some(self.add(spelling, tag))
     }
 
+    /// Takes the words of another lexicon, in the order in which it learned them, and tells what its words are here.
+    pub(super) fn absorb(&mut self, other: &Lexicon) -> Absorbed {
+        let all = 0..u32::try_from(other.spellings.len()).expect("fewer than four thousand million spellings");
+        Absorbed(all.map(|number| self.intern(other.spelling(number)).expect("what is known folds to something")).collect())
+    }
+
     fn add(&mut self, spelling: &str, tag: Tag) -> Word {
         let number = u32::try_from(self.spellings.len()).expect("fewer than four thousand million spellings");
         self.text.push_str(spelling);
@@ -96,5 +113,27 @@ impl Lexicon {
     #[must_use]
     pub fn spelled(&self, word: Word) -> &str {
         self.spelling(word.spelling)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lexicon_that_takes_others_knows_what_one_that_read_all_knows() {
+        let columns = [["Art", "art", " Chess ", "—"], ["chess", "Judo", "ART", "judo"]];
+        let (mut one, mut together) = (Lexicon::default(), Lexicon::default());
+        for column in columns {
+            let read = column.map(|text| one.intern(text));
+            let mut own = Lexicon::default();
+            let words = column.map(|text| own.intern(text));
+            let absorbed = together.absorb(&own);
+            for (word, expected) in words.into_iter().zip(read) {
+                let word = word.map(|word| absorbed.word(word));
+                assert_eq!(word.map(|word| word.tag), expected.map(|word| word.tag));
+                assert_eq!(word.map(|word| together.spelled(word)), expected.map(|word| one.spelled(word)));
+            }
+        }
     }
 }

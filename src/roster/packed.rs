@@ -30,6 +30,11 @@ impl WordLists {
         (0..self.len()).map(|cell| &self[cell])
     }
 
+    /// All words, of whichever cell.
+    pub(super) fn words_mut(&mut self) -> impl Iterator<Item = &mut Word> {
+        self.words.iter_mut()
+    }
+
     /// Adds a cell.
     pub fn push(&mut self, words: impl IntoIterator<Item = Word>) {
         self.words.extend(words);

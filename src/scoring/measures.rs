@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{NamedRule, Scoring};
 use crate::kernel::{Asked, Measure, Measures};
 use crate::program::View;
@@ -44,8 +46,8 @@ impl Scoring<'_> {
         self.rules.iter().map(NamedRule::measures)
     }
 
-    fn criteria_where(&self, is_in: impl Fn(View) -> bool) -> Vec<(u64, Measure)> {
-        let counting = self.criteria.iter().filter(|part| part.weight.thousandths() > 0 && is_in(part.view));
+    fn criteria_where(&self, is_in: impl Fn(View) -> bool + Sync) -> Vec<(u64, Measure)> {
+        let counting = self.criteria.par_iter().filter(|part| part.weight.thousandths() > 0 && is_in(part.view));
         counting.map(|part| (part.weight.thousandths().into(), part.criterion.measure(part.blank))).collect()
     }
 }

@@ -46,6 +46,11 @@ impl Findings {
         }
     }
 
+    /// Takes what other checks found, after all that was found before.
+    pub(super) fn append(&mut self, mut others: Findings) {
+        self.0.append(&mut others.0);
+    }
+
     /// Everything that was found.
     pub(super) fn all(self) -> Vec<Finding> {
         self.0

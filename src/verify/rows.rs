@@ -1,5 +1,7 @@
 //! Each row by itself: in its place, allowed, offered, at a time that both have, and with the points that the criteria give.
 
+use rayon::prelude::*;
+
 use super::Fault;
 use super::finding::{About, Findings};
 use super::made::{MadeRow, people};
@@ -7,6 +9,9 @@ use crate::formulate::Formulated;
 use crate::problem::{Assignment, Row};
 use crate::scoring::{MINIMUM_SCORE, Scoring};
 use crate::units::Side;
+
+/// So many rows are checked by a core in one go.
+const BLOCK: usize = 1024;
 
 /// The points that a row claims to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,48 +22,73 @@ pub(super) enum Claimed {
     Points(Option<u16>),
 }
 
-/// Checks each row, and gathers those of people who are there by roster index. `claimed` tells what a row by its number claims.
+/// What a result has of each row by its number claims.
+pub(super) type Claims<'c> = dyn Fn(usize, Row) -> Claimed + Sync + 'c;
+
+/// Checks each row, on all cores, and gathers those of people who are there by roster index.
 pub(super) fn check(
     formulated: &Formulated,
     scoring: &Scoring<'_>,
     assignment: &Assignment,
-    claimed: &dyn Fn(usize, Row) -> Claimed,
+    claimed: &Claims<'_>,
     findings: &mut Findings,
 ) -> Vec<MadeRow> {
     let rows = assignment.rows();
+    let check_block = |(block, of_block): (usize, &[Row])| {
+        let mut findings = Findings::default();
+        let numbered = of_block.iter().enumerate().map(|(at, row)| (block * BLOCK + at, *row));
+        let made = numbered.filter_map(|(number, row)| {
+            // A place is filled once, whatever the slot.
+            let place = |row: &Row| (row.pair, row.demand);
+            let in_order = number == 0 || place(&rows[number - 1]) < place(&row);
+            let Some(people) = people(row, formulated).filter(|_| in_order) else {
+                findings.tell(About::Row(number), Fault::MisplacedPair(number));
+                return None;
+            };
+            Some(check_row(number, row, people, scoring, claimed, &mut findings))
+        });
+        (made.collect::<Vec<MadeRow>>(), findings)
+    };
+    let blocks: Vec<(Vec<MadeRow>, Findings)> = rows.par_chunks(BLOCK).enumerate().map(check_block).collect();
     let mut made = Vec::with_capacity(rows.len());
-    for (number, row) in rows.iter().enumerate() {
-        // A place is filled once, whatever the slot.
-        let place = |row: &Row| (row.pair, row.demand);
-        let in_order = number == 0 || place(&rows[number - 1]) < place(row);
-        let (Some((mentor, mentee)), true) = (people(*row, formulated), in_order) else {
-            findings.tell(About::Row(number), Fault::MisplacedPair(number));
-            continue;
-        };
-        let mut demand = row.demand;
-        findings.take(About::Row(number), check_rules(number, mentor, mentee, scoring));
-        if let Err(fault) = check_place(number, *row, (mentor, mentee), scoring) {
-            findings.tell(About::Row(number), fault);
-            // The tag is not there, or nobody's; what the row is worth without one is told of nobody.
-            demand = demand.filter(|_| scoring.demands().is_some_and(|demands| has_tag(demands.tags(mentee), *row)));
-        }
-        let slot_fits = check_slot(number, *row, (mentor, mentee), scoring);
-        let slot = row.slot.filter(|_| slot_fits.is_ok());
-        findings.take(About::Row(number), slot_fits);
-        let points = scoring.row_points(mentor, mentee, demand);
-        if let Claimed::Points(claimed) = claimed(number, *row)
-            && claimed != Some(points.get())
-        {
-            findings.tell(About::Row(number), Fault::WrongPoints(number, claimed, points.get()));
-        }
-        // With demands a pair may be allowed for the sake of another tag.
-        if points < scoring.minimum_score() {
-            findings.tell(About::Row(number), Fault::BrokenRule(number, MINIMUM_SCORE.to_owned()));
-        }
-        made.push(MadeRow { mentor, mentee, demand, slot, points });
+    for (of_block, found) in blocks {
+        made.extend(of_block);
+        findings.append(found);
     }
     check_each_place_once(&made, findings);
     made
+}
+
+/// Checks a row of two people.
+fn check_row(
+    number: usize,
+    row: Row,
+    (mentor, mentee): (usize, usize),
+    scoring: &Scoring<'_>,
+    claimed: &Claims<'_>,
+    findings: &mut Findings,
+) -> MadeRow {
+    let mut demand = row.demand;
+    findings.take(About::Row(number), check_rules(number, mentor, mentee, scoring));
+    if let Err(fault) = check_place(number, row, (mentor, mentee), scoring) {
+        findings.tell(About::Row(number), fault);
+        // The tag is not there, or nobody's; what the row is worth without one is told of nobody.
+        demand = demand.filter(|_| scoring.demands().is_some_and(|demands| has_tag(demands.tags(mentee), row)));
+    }
+    let slot_fits = check_slot(number, row, (mentor, mentee), scoring);
+    let slot = row.slot.filter(|_| slot_fits.is_ok());
+    findings.take(About::Row(number), slot_fits);
+    let points = scoring.row_points(mentor, mentee, demand);
+    if let Claimed::Points(claimed) = claimed(number, row)
+        && claimed != Some(points.get())
+    {
+        findings.tell(About::Row(number), Fault::WrongPoints(number, claimed, points.get()));
+    }
+    // With demands a pair may be allowed for the sake of another tag.
+    if points < scoring.minimum_score() {
+        findings.tell(About::Row(number), Fault::BrokenRule(number, MINIMUM_SCORE.to_owned()));
+    }
+    MadeRow { mentor, mentee, demand, slot, points }
 }
 
 fn has_tag(tags: &[String], row: Row) -> bool {
