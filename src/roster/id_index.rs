@@ -17,11 +17,12 @@ pub(super) struct IdIndex {
 
 impl IdIndex {
     /// The index of the keys of people, by their number.
-    pub fn of(keys: impl Iterator<Item = String>) -> IdIndex {
+    pub fn of<K: AsRef<str>>(keys: impl Iterator<Item = K>) -> IdIndex {
         let mut index = IdIndex::default();
+        index.people.reserve(keys.size_hint().0);
         for (person, key) in keys.enumerate() {
             let person = u32::try_from(person).expect("inputs of more than four thousand million rows are refused");
-            match index.people.entry(index.hasher.hash_one(key.as_str())) {
+            match index.people.entry(index.hasher.hash_one(key.as_ref())) {
                 std::collections::hash_map::Entry::Vacant(entry) => drop(entry.insert(person)),
                 std::collections::hash_map::Entry::Occupied(_) => index.others.push(person),
             }
@@ -44,7 +45,7 @@ mod tests {
     #[test]
     fn everybody_is_found_and_nobody_else() {
         let ids = ["M1", "M2", "E1"];
-        let index = IdIndex::of(ids.iter().map(|id| (*id).to_owned()));
+        let index = IdIndex::of(ids.iter());
         let find = |id: &str| index.find(id, |person| ids[person] == id);
         assert_eq!((find("M1"), find("E1"), find("M3")), (Some(0), Some(2), None));
     }

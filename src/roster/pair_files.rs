@@ -2,6 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+use rayon::prelude::*;
+
 use super::Roster;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::table::Table;
@@ -50,9 +53,15 @@ pub enum Verdict {
 /// A ratings file: what it says of pairs, and the table that it was read from for later faults.
 #[derive(Clone, Debug)]
 pub struct Ratings {
-    verdicts: HashMap<(usize, usize), Rated>,
+    verdicts: Verdicts,
     table: Table,
 }
+
+/// What a file says of each pair (mentor, mentee).
+type Verdicts = HashMap<(usize, usize), Rated, RandomState>;
+
+/// So many rows are read by a core in one go.
+const BLOCK: usize = 4096;
 
 /// A verdict and where it stands.
 #[derive(Clone, Debug)]
@@ -173,17 +182,22 @@ pub fn read_ratings(table: Table, roster: &Roster, sink: &mut Sink) -> Ratings {
     Ratings { verdicts, table }
 }
 
-fn verdicts(table: &Table, roster: &Roster, sink: &mut Sink) -> HashMap<(usize, usize), Rated> {
-    let mut verdicts: HashMap<(usize, usize), Rated> = HashMap::new();
+fn verdicts(table: &Table, roster: &Roster, sink: &mut Sink) -> Verdicts {
+    let mut verdicts = Verdicts::default();
     let Some(columns) = columns_of(table, "`mentor`, `mentee` and `rating`", sink) else { return verdicts };
     let Some(rating_column) = columns.rating else {
         let error = Diagnostic::error("pairs::missing-columns", format!("{} needs the column `rating`", table.file()));
         sink.push(error.at(table.header_place(0), "the header").help("let the first line be `mentor,mentee,rating`"));
         return verdicts;
     };
-    for row in 0..table.len() {
-        let Some(verdict) = verdict_of_row(table, row, rating_column, sink) else { continue };
-        let Some(pair) = pair_of_row(table, row, &columns, roster, UnknownIds::Notice, sink) else { continue };
+    let read = |row: usize, sink: &mut Sink| {
+        let verdict = verdict_of_row(table, row, rating_column, sink)?;
+        let pair = pair_of_row(table, row, &columns, roster, UnknownIds::Notice, sink)?;
+        Some((pair, Rated { verdict, row }))
+    };
+    let rows = in_blocks(table.len(), read, sink);
+    verdicts.reserve(rows.len());
+    for (pair, Rated { verdict, row }) in rows {
         match verdicts.get(&pair) {
             None => {}
             Some(earlier) if verdict == Verdict::Blank || earlier.verdict == verdict => continue,
@@ -206,6 +220,23 @@ fn verdicts(table: &Table, roster: &Roster, sink: &mut Sink) -> HashMap<(usize, 
         verdicts.insert(pair, Rated { verdict, row });
     }
     verdicts
+}
+
+/// What is read of each of so many rows, in their order, on all cores.
+fn in_blocks<T: Send>(rows: usize, read: impl Fn(usize, &mut Sink) -> Option<T> + Sync, sink: &mut Sink) -> Vec<T> {
+    let of_block = |block: usize| {
+        let mut sink = Sink::default();
+        let rows = block * BLOCK..rows.min((block + 1) * BLOCK);
+        let found: Vec<T> = rows.filter_map(|row| read(row, &mut sink)).collect();
+        (found, sink)
+    };
+    let blocks: Vec<(Vec<T>, Sink)> = (0..rows.div_ceil(BLOCK)).into_par_iter().map(of_block).collect();
+    let mut all = Vec::with_capacity(blocks.iter().map(|block| block.0.len()).sum());
+    for (found, of_block) in blocks {
+        all.extend(found);
+        sink.append(of_block);
+    }
+    all
 }
 
 fn named(roster: &Roster, (mentor, mentee): (usize, usize)) -> String {

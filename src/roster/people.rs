@@ -1,5 +1,6 @@
 //! The people of one side, by index.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Column;
@@ -90,7 +91,7 @@ impl People {
 
     /// What an id is compared by: two ids with the same key are the same person.
     #[must_use]
-    pub fn key(&self, id: &str) -> String {
+    pub fn key<'i>(&self, id: &'i str) -> Cow<'i, str> {
         key(id, self.ids_fold)
     }
 
@@ -116,6 +117,6 @@ impl People {
     }
 }
 
-fn key(id: &str, fold_it: bool) -> String {
-    if fold_it { fold(id) } else { id.trim().to_owned() }
+fn key(id: &str, fold_it: bool) -> Cow<'_, str> {
+    if fold_it { fold(id).into() } else { id.trim().into() }
 }

@@ -1,7 +1,7 @@
 //! Bids: rows that lack places take what is best for them, and whoever would lose least by it gives way.
 //!
 //! An auction (Bertsekas, 1988) for columns with several places: a full column's price rises to what the one who leaves would give for it at
-//! most, and a step more. With a step of 0 everybody who stays holds exactly the best for it, and ties stall, so it ends after a few bids a
+//! most, and a step more; that of a column with one place, while bids are made in steps, to all that the bidder would give. With a step of 0 everybody who stays holds exactly the best for it, and ties stall, so it ends after a few bids a
 //! row; with a step above 0 it goes on until everybody has all its places, each the best but for a step.
 
 use super::crowd::{Crowd, MANY};
@@ -125,6 +125,17 @@ impl Market<'_> {
             return Answer::Unlisted;
         }
         let own = worth - second;
+        if step > 0 && of.places == 1 && of.kept == 0 {
+            // The bidder has it at once, at all that it would give: quicker than to ask what the holder would.
+            self.set_price(column, (own + step).max(of.price));
+            let holder = self.holders[column as usize][0].row;
+            if holder != row {
+                self.leave(holder, column, 1);
+                self.take(row, column, 1, worth);
+                displaced.push(holder);
+            }
+            return Answer::Moved;
+        }
         let least = self.least_reservation(column, row);
         match least {
             Some((reservation, holder)) if reservation < own && holder != row => {
