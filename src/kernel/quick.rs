@@ -97,7 +97,7 @@ impl Kernel {
     }
 
     /// The pairs that rules allow, where they alone decide it.
-    fn rules_alone(&self) -> Option<Kernel> {
+    pub(super) fn rules_alone(&self) -> Option<Kernel> {
         let Scorer { measures, criteria, minimum, .. } = &self.scorer;
         let is_for_rules = *criteria > 0 && self.scorer.lowest() >= *minimum;
         let rules = || Kernel::of(measures, self.people.clone(), Scope::Rules);

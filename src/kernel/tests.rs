@@ -163,6 +163,23 @@ fn scanned(source: &dyn PairSource, row: usize, floor: i64, prices: &ColumnPrice
     found
 }
 
+/// Compares what two kernels say of which pairs are allowed, whatever their points.
+fn compare_unrated(dice: &mut Dice, plain: &Plain, unrated: &dyn PairSource) {
+    let mut prices = [plain.free_prices(), unrated.free_prices()];
+    let columns_of = |found: Vec<Found>| sorted(found).iter().map(|found| found.column).collect::<Vec<_>>();
+    for _ in 0..2 {
+        for row in 0..plain.rows().min(30) {
+            let expected = scanned(plain, row, ColumnPrices::ANY, &prices[0]);
+            let found = scanned(unrated, row, ColumnPrices::ANY, &prices[1]);
+            assert_eq!(columns_of(found), columns_of(expected), "row {row}");
+        }
+        for _ in 0..plain.columns() / 3 {
+            let (column, price) = (dice.below(plain.columns()), price(dice));
+            prices.iter_mut().for_each(|prices| prices.set(column, price));
+        }
+    }
+}
+
 /// Compares scans, points and the allowance of kernels that mean the same.
 fn compare(dice: &mut Dice, plain: &Plain, quick: &Kernel, portable: &Kernel) {
     let (rows, columns) = (plain.rows(), plain.columns());
@@ -201,6 +218,11 @@ fn compare(dice: &mut Dice, plain: &Plain, quick: &Kernel, portable: &Kernel) {
         assert_eq!(found, Some(expected), "each row is told of");
         assert_eq!(floors, same);
     }
+    for kernel in [quick, portable] {
+        if let Some(unrated) = kernel.unrated() {
+            compare_unrated(dice, plain, unrated);
+        }
+    }
     let Some(allowance) = quick.allowance() else { return };
     for row in 0..rows {
         for column in 0..columns {
@@ -216,7 +238,7 @@ fn compare(dice: &mut Dice, plain: &Plain, quick: &Kernel, portable: &Kernel) {
 
 #[test]
 fn scans_find_what_looking_at_each_pair_finds() {
-    let mut allowances = 0;
+    let (mut allowances, mut unrated, mut sure) = (0, 0, 0);
     for seed in 0..400 {
         let mut dice = Dice(seed);
         let most = dice.of(&[3, 40, 300]);
@@ -230,8 +252,11 @@ fn scans_find_what_looking_at_each_pair_finds() {
         let portable = quick.clone().portable();
         compare(&mut dice, &plain, &quick, &portable);
         allowances += u32::from(quick.allowance().is_some());
+        unrated += u32::from(quick.unrated().is_some());
+        sure += u32::from(quick.rules_alone().is_some_and(|rules| rules.is_sure));
     }
     assert!(allowances > 60, "classes tell what is allowed where they can: {allowances}");
+    assert!(unrated > 150 && sure > 60, "of {unrated} that rules alone decide, {sure} by the filter");
 }
 
 #[test]
