@@ -124,9 +124,8 @@ mod tests {
             flood(&mut part, group, times);
             together.append(part);
         }
-        let told = |sink: &Sink| {
-            sink.iter().map(|(diagnostic, more)| (diagnostic.message.clone(), more)).collect::<Vec<_>>()
-        };
+        let told =
+            |sink: &Sink| sink.iter().map(|(diagnostic, more)| (diagnostic.message.clone(), more)).collect::<Vec<_>>();
         assert_eq!(told(&together), told(&one));
         assert_eq!((together.errors(), told(&one).len()), (65, 24));
     }

@@ -358,8 +358,7 @@ impl Scorer {
     /// The points of a row with the column at a position, if it is allowed and they are at least `needed`.
     #[inline(always)]
     pub fn points(&self, (row, position): (usize, usize), needed: i64, pair: &impl Pair) -> Option<u16> {
-        let needed =
-            u64::try_from(needed.max(0)).ok().filter(|&needed| needed <= 10_000)?.max(self.minimum.into());
+        let needed = u64::try_from(needed.max(0)).ok().filter(|&needed| needed <= 10_000)?.max(self.minimum.into());
         let width = self.lookups.len();
         let offsets = Offsets {
             row: &self.row_offsets[row * width..][..width],

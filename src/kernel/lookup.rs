@@ -108,7 +108,15 @@ impl Tables {
             }
             least.extend(mix_of.iter().map(|&mix| leasts[mix as usize]));
         }
-        Some(Tables { group: number, kind_of: kinds.of, mix_of, mixes: mixes.len(), tables, least, exact: if is_exact { parts.len() } else { 0 } })
+        Some(Tables {
+            group: number,
+            kind_of: kinds.of,
+            mix_of,
+            mixes: mixes.len(),
+            tables,
+            least,
+            exact: if is_exact { parts.len() } else { 0 },
+        })
     }
 
     /// The table of a row in a tile.

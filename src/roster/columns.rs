@@ -44,7 +44,8 @@ pub(super) fn read_sides<'t>(
     let mut sides = Side::BOTH.map(|side| people_of(side, everybody, sheets, with));
     let count_of_sheets = sheets.len();
     let mut all: Vec<&mut Sheet<'t>> = sheets.iter_mut().chain(with.iter_mut()).collect();
-    let asked: Vec<Asked> = all.iter().enumerate().flat_map(|(number, sheet)| asked_of(number, sheet, reading)).collect();
+    let asked: Vec<Asked> =
+        all.iter().enumerate().flat_map(|(number, sheet)| asked_of(number, sheet, reading)).collect();
     let cells: Vec<Cells> = asked.par_iter().map(|asked| read_cells(asked, all[asked.sheet], reading)).collect();
     // File by file and column by column, so that faults are told in that order.
     let mut read: Vec<ReadColumn> = Vec::new();

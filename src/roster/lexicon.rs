@@ -80,7 +80,9 @@ impl Lexicon {
     /// Takes the words of another lexicon, in the order in which it learned them, and tells what its words are here.
     pub(super) fn absorb(&mut self, other: &Lexicon) -> Absorbed {
         let all = 0..u32::try_from(other.spellings.len()).expect("fewer than four thousand million spellings");
-        Absorbed(all.map(|number| self.intern(other.spelling(number)).expect("what is known folds to something")).collect())
+        Absorbed(
+            all.map(|number| self.intern(other.spelling(number)).expect("what is known folds to something")).collect(),
+        )
     }
 
     fn add(&mut self, spelling: &str, tag: Tag) -> Word {

@@ -8,12 +8,14 @@
 mod builder;
 mod near;
 mod search;
+mod together;
 
 pub(super) use builder::Builder;
 
 use super::work::Work;
 use near::Near;
 use search::Search;
+use together::Pace;
 
 /// What a unit of flow costs; all sums of costs are far within range.
 pub(super) type Cost = i64;
@@ -36,6 +38,8 @@ pub(super) struct Network {
     out: Vec<u32>,
     /// For each node, the arcs into it that carry something.
     carrying: Vec<Vec<u32>>,
+    /// Where an arc that carries something stands there.
+    place: Vec<u32>,
 }
 
 impl Network {
@@ -86,6 +90,7 @@ impl Network {
         self.lower.resize(arcs, 0);
         self.cost.resize(arcs, 0);
         self.flow.resize(arcs, 0);
+        self.place.resize(arcs, 0);
         (self.out_start, self.out) = builder::by_tail(self.nodes(), &self.tail);
     }
 
@@ -125,6 +130,17 @@ impl Network {
     /// Sets the potentials of all nodes: any will do, and those near the right ones make the next search short.
     pub(super) fn set_potentials(&mut self, potentials: &[Cost]) {
         self.potential.copy_from_slice(potentials);
+    }
+
+    /// Raises the potentials of some nodes until no arc that leaves them with room has a negative reduced cost at these costs.
+    ///
+    /// Each of several such arcs would otherwise be filled first, and most of them emptied again.
+    pub(super) fn raise_potentials(&mut self, nodes: std::ops::Range<usize>, costs: &[Cost]) {
+        for node in nodes {
+            let with_room = self.ways_on(node).filter(|&arc| self.flow[arc] < self.upper[arc]);
+            let least = with_room.map(|arc| self.potential[self.head(arc)] - costs[arc]).max();
+            self.potential[node] = self.potential[node].max(least.unwrap_or(Cost::MIN));
+        }
     }
 
     /// The reduced cost of an arc at the present potentials.
@@ -168,8 +184,13 @@ impl Network {
         let mut excess = self.settle_arcs();
         let mut search = Search::new(self.nodes());
         work.spend(self.arcs());
+        let mut pace = Pace::of(&excess);
         for node in 0..self.nodes() {
             while excess[node] > 0 {
+                if pace.is_for_round() {
+                    self.send_together(&mut excess, &mut search, &mut pace, work);
+                    continue;
+                }
                 if !search.run(self, node, |other| excess[other] < 0, work) {
                     return false;
                 }
@@ -179,6 +200,7 @@ impl Network {
                 let sent = search.send(self, most);
                 excess[node] -= sent;
                 excess[end] += sent;
+                pace.note(search.reached(), sent);
             }
         }
         true
@@ -246,10 +268,14 @@ impl Network {
         let id = self.id(arc);
         let carrying = &mut self.carrying[self.head[arc] as usize];
         if before == 0 {
+            self.place[arc] = u32::try_from(carrying.len()).expect("a network has fewer than 2^32 arcs");
             carrying.push(id);
         } else if self.flow[arc] == 0 {
-            let at = carrying.iter().position(|&other| other == id).expect("an arc that carries something is listed");
-            carrying.swap_remove(at);
+            let at = self.place[arc];
+            carrying.swap_remove(at as usize);
+            if let Some(&moved) = carrying.get(at as usize) {
+                self.place[moved as usize] = at;
+            }
         }
     }
 

@@ -46,14 +46,8 @@ pub(super) fn nodes<'p>(
         }
     }
     let looks = look(source, &nodes, &barred, mentees, residual);
-    let mut arcs = ByScan {
-        source,
-        rows: Vec::new(),
-        columns,
-        node_of_column: nodes.of_column.clone(),
-        few: Vec::new(),
-        barred,
-    };
+    let mut arcs =
+        ByScan { source, rows: Vec::new(), columns, node_of_column: nodes.of_column.clone(), few: Vec::new(), barred };
     nodes.of_row = vec![None; mentees.classes()];
     for (row, look) in looks {
         let first = mentees.of(row as usize).next();

@@ -13,6 +13,9 @@ use crate::units::Points;
 /// So many rows are looked up together.
 const BLOCK: usize = 64;
 
+/// The number of rows by which it is guessed where the best columns of all begin.
+const SAMPLE: usize = 512;
+
 /// The pairs to begin with: those of an answer, must-pairs, previous pairs, and for each mentee up to `most` pairs of most points, and as
 /// many of most points less the prices of the answer.
 pub(super) fn start(problem: &Problem, answer: &Outcome, most: usize) -> Vec<(Pair, Points)> {
@@ -65,8 +68,9 @@ fn best(problem: &Problem, part: &PartRef<'_>, prices: &[Cost], most: usize) -> 
         columns.set(column, price.map_or(ColumnPrices::CLOSED, |price| price.max(0)));
     }
     let rows: Vec<u32> = (0_u32..).take(part.source.rows()).collect();
-    let best: Vec<Vec<Found>> =
-        rows.par_chunks(BLOCK).flat_map_iter(|rows| best_of_rows(part, rows, &columns, most)).collect();
+    let usual = usual_floor(part, &rows, &columns, most);
+    let of_block = |rows: &[u32]| best_of_rows(part, rows, &columns, most, usual);
+    let best: Vec<Vec<Found>> = rows.par_chunks(BLOCK).flat_map_iter(of_block).collect();
     let mut pairs = Vec::new();
     for (row, best) in best.iter().enumerate() {
         for (number, mentee) in part.mentees_of(row).enumerate() {
@@ -82,21 +86,51 @@ fn best(problem: &Problem, part: &PartRef<'_>, prices: &[Cost], most: usize) -> 
     pairs
 }
 
-/// The columns of most points less price of each of some rows, best first.
-fn best_of_rows(part: &PartRef<'_>, rows: &[u32], prices: &ColumnPrices, most: usize) -> Vec<Vec<Found>> {
+/// What a column has to be worth to be among the best of most rows, by a sample of them.
+fn usual_floor(part: &PartRef<'_>, rows: &[u32], prices: &ColumnPrices, most: usize) -> i64 {
+    let sample: Vec<u32> = rows.iter().copied().step_by(rows.len() / SAMPLE + 1).collect();
+    if most == 0 || sample.len() * 2 > rows.len() {
+        return ColumnPrices::ANY;
+    }
+    let of_block = |rows: &[u32]| best_of_rows(part, rows, prices, most, ColumnPrices::ANY);
+    let best = sample.par_chunks(BLOCK).flat_map_iter(of_block);
+    let worst = |best: Vec<Found>| {
+        best.get(most - 1)
+            .map_or(ColumnPrices::ANY, |found| i64::from(found.points) - prices.get(found.column as usize))
+    };
+    let mut worst: Vec<i64> = best.map(worst).collect();
+    worst.sort_unstable();
+    worst[worst.len() / 4]
+}
+
+/// The columns of most points less price of each of some rows, best first. Columns that are worth less than is usual for the best are
+/// left out, where enough others are found.
+fn best_of_rows(part: &PartRef<'_>, rows: &[u32], prices: &ColumnPrices, most: usize, usual: i64) -> Vec<Vec<Found>> {
+    let mut best = best_above(part, rows, prices, most, usual);
+    if usual > ColumnPrices::ANY {
+        let poor: Vec<usize> = (0..rows.len()).filter(|&row| best[row].len() * 2 < most).collect();
+        let poor_rows: Vec<u32> = poor.iter().map(|&row| rows[row]).collect();
+        let again = best_above(part, &poor_rows, prices, most, ColumnPrices::ANY);
+        poor.into_iter().zip(again).for_each(|(row, found)| best[row] = found);
+    }
+    best
+}
+
+/// The same of columns that are worth so much at least.
+fn best_above(part: &PartRef<'_>, rows: &[u32], prices: &ColumnPrices, most: usize, least: i64) -> Vec<Vec<Found>> {
     let mut best: Vec<Vec<Found>> = vec![Vec::new(); rows.len()];
     let value = |found: &Found| i64::from(found.points) - prices.get(found.column as usize);
     let shorten = |row: u32, best: &mut Vec<Found>| {
         best.sort_unstable_by_key(|found| (std::cmp::Reverse(value(found)), found.column.wrapping_sub(row)));
         best.truncate(most);
     };
-    part.source.scan_rows(rows, &mut vec![ColumnPrices::ANY; rows.len()], prices, &mut |number, found| {
+    part.source.scan_rows(rows, &mut vec![least; rows.len()], prices, &mut |number, found| {
         let best = &mut best[number];
         best.append(found);
         if best.len() >= 4 * most {
             shorten(rows[number], best);
         }
-        if most > 0 && best.len() == most { value(&best[most - 1]) } else { ColumnPrices::ANY }
+        if most > 0 && best.len() == most { value(&best[most - 1]).max(least) } else { least }
     });
     rows.iter().zip(&mut best).for_each(|(&row, best)| shorten(row, best));
     best

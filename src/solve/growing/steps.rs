@@ -40,6 +40,7 @@ pub(super) fn settle(chosen: &mut Chosen<'_>, steps: &mut [Step], floor: u16, wo
     if !chosen.network.keeps_bounds() {
         optimise(chosen, &vec![0; chosen.network.arcs()], work);
     }
+    let mentees = Chosen::mentee(0)..chosen.mentor(0);
     for step in steps {
         let costs = chosen.costs(step.aim);
         let network = &mut chosen.network;
@@ -52,7 +53,10 @@ pub(super) fn settle(chosen: &mut Chosen<'_>, steps: &mut [Step], floor: u16, wo
             continue;
         }
         match &step.potentials {
-            Some(potentials) => network.set_potentials(potentials),
+            Some(potentials) => {
+                network.set_potentials(potentials);
+                network.raise_potentials(mentees.clone(), &costs);
+            }
             None => network.aim_at(HUB, &costs),
         }
         optimise(chosen, &costs, work);

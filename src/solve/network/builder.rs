@@ -49,6 +49,7 @@ impl Builder {
             out_start,
             out,
             carrying: vec![Vec::new(); nodes],
+            place: vec![0; arcs],
         }
     }
 }

@@ -59,7 +59,9 @@ impl Search {
         is_end: impl Fn(usize) -> bool,
         work: &mut Work,
     ) -> bool {
-        self.begin(network, start);
+        self.begin();
+        self.start = start;
+        self.note(network.id(start), 0, Step { arc: 0, forward: true });
         while let Some(node) = self.next() {
             if is_end(node) {
                 self.end = node;
@@ -72,6 +74,27 @@ impl Search {
         false
     }
 
+    /// Goes on from several nodes to all that can be reached.
+    pub(super) fn spread(&mut self, network: &Network, starts: impl Iterator<Item = usize>, work: &mut Work) {
+        self.begin();
+        let by = Step { arc: 0, forward: true };
+        starts.for_each(|start| self.note(network.id(start), 0, by));
+        while let Some(node) = self.next() {
+            self.go_on(network, node, &|_| false, work);
+        }
+    }
+
+    /// Makes the ways to all nodes that were reached free of cost and leaves no negative reduced cost elsewhere.
+    pub(super) fn lift_all(&self, network: &mut Network) {
+        let Some(&last) = self.done.last() else { return };
+        self.lift(network, self.reached[last as usize].distance);
+    }
+
+    /// The number of nodes that were reached.
+    pub(super) fn reached(&self) -> usize {
+        self.done.len()
+    }
+
     /// The end that was found.
     pub(super) fn end(&self) -> usize {
         self.end
@@ -79,7 +102,10 @@ impl Search {
 
     /// Makes the way that was found free of cost and leaves no negative reduced cost elsewhere.
     pub(super) fn lift_potentials(&self, network: &mut Network) {
-        let end = self.reached[self.end].distance;
+        self.lift(network, self.reached[self.end].distance);
+    }
+
+    fn lift(&self, network: &mut Network, end: Cost) {
         for &node in &self.done {
             let node = node as usize;
             network.potential[node] += self.reached[node].distance - end;
@@ -108,13 +134,11 @@ impl Search {
         }
     }
 
-    fn begin(&mut self, network: &Network, start: usize) {
+    fn begin(&mut self) {
         self.search += 1;
         self.heap.clear();
         self.done.clear();
-        self.start = start;
         self.most = Cost::MAX;
-        self.note(network.id(start), 0, Step { arc: 0, forward: true });
     }
 
     fn note(&mut self, node: u32, distance: Cost, by: Step) {
