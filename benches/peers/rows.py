@@ -5,7 +5,8 @@ import dataclasses
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """One row. `asked`: at most so many seconds, or so much of the time of S10 or of a peer of the row; None: only for the growth."""
+    """One row. `asked`: at most so many seconds, or so much of the time of S10 or of a peer of the row; None: nothing. `regime`: of
+    which growth it is a part."""
 
     name: str
     mentors: int
@@ -50,6 +51,8 @@ ROWS = [
         program="wide.toml", kind="wide"),
     Row("ratings", 50_000, 50_000, ("OR-Tools", 1), None, "2.4 million pairs rated, and no others", peers=("OR-Tools",),
         program="ratings.toml", each=48),
+    Row("levels", 10_000, 10_000, note="coverage, worst, continuity, balance, total", program="levels.toml"),
+    Row("stable", 100_000, 100_000, note="a stable pairing", program="stable.toml"),
 ]
 
 

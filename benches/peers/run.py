@@ -46,12 +46,14 @@ def prepare(is_built):
 def timed(command):
     """Wall seconds, peak memory in MiB, and what the command printed."""
     start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    output, errors = process.stdout.read(), process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        sys.exit(f"{command[0]} failed with status {os.waitstatus_to_exitcode(status)}:\n{errors[-2000:]}")
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=errors, text=True)
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        if status:
+            errors.seek(0)
+            sys.exit(f"{command[0]} failed with status {os.waitstatus_to_exitcode(status)}:\n{errors.read()[-2000:]}")
     return seconds, usage.ru_maxrss / 1024, output
 
 
@@ -149,9 +151,9 @@ def table(measured, s10):
     lines = ["| mentors × mentees | pairs, total | pairwright | peers, with equal totals | ratio to S10 | asked at most | |",
              "|---|---|---|---|---|---|---|"]
     for row, (times, (pairs, total)) in measured:
-        if not row.asked:
+        if row.regime and not row.asked:
             continue
-        most, word = asked(row, times, s10)
+        most, word = asked(row, times, s10) if row.asked else (None, "")
         word += f" = {clock(most)}" if most is not None and row.asked[0] != "seconds" else ""
         word += f", {row.memory} MiB" if row.memory else ""
         peers = "; ".join(f"{peer} {clock(times[peer][0])}, {times[peer][1]:,.0f} MiB" for peer in row.peers)
@@ -176,6 +178,10 @@ def growth_lines(series):
         if slope is not None:
             lines.append(f"| {name} | {told} | {slope:.2f} | {'reached' if slope <= MOST_EXPONENT else 'missed'} |")
     return lines if len(lines) > 2 else []
+
+
+def runs_told(runs):
+    return "one run" if runs == 1 else f"the median of {runs} runs"
 
 
 def machine():
@@ -217,7 +223,7 @@ def main():
     told = "result and certificate" if has_certificate else "result"
     s10_told = f" S10 = {s10:.1f} s." if s10 else ""
     series = growth(measured)
-    lines = [f"From CSV to {told}, proved; {machine()}; the median of {chosen.runs} runs.{s10_told}", "", *table(measured, s10)]
+    lines = [f"From CSV to {told}, proved; {machine()}; {runs_told(chosen.runs)}.{s10_told}", "", *table(measured, s10)]
     exponents = growth_lines(series)
     if exponents:
         lines += ["", *exponents]

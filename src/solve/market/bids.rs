@@ -125,8 +125,9 @@ impl Market<'_> {
             return Answer::Unlisted;
         }
         let own = worth - second;
-        if step > 0 && of.places == 1 && of.kept == 0 {
-            // The bidder has it at once, at all that it would give: quicker than to ask what the holder would.
+        if step > 0 && of.places == 1 && of.kept == 0 && second > NONE {
+            // The bidder has it at once, at all that it would give: quicker than to ask what the holder would. One that has nothing else would
+            // give anything.
             self.set_price(column, (own + step).max(of.price));
             let holder = self.holders[column as usize][0].row;
             if holder != row {
