@@ -42,6 +42,11 @@ fn check_measures(program: &str, scoring: &Scoring<'_>, measures: &Measures, see
         let mut broken = vec![false; lines.len()];
         let points = scoring.judge(mentor, mentee, |rule| broken[rule] = true).map(|points| points.get());
         assert_eq!(measures.points(mentor, mentee), points, "{mentor} {mentee}\n{program}");
+        let own = points.unwrap_or(5_000);
+        for least in [0, own, own.saturating_add(1), 10_000] {
+            let from = scoring.judge_from(mentor, mentee, least).map(|points| points.get());
+            assert_eq!(from, points.filter(|&points| points >= least), "{mentor} {mentee} {least}\n{program}");
+        }
         for ((rule, &broken), line) in rules.iter().zip(&broken).zip(&lines) {
             let forbids = rule.iter().any(|measure| measure.value(mentor, mentee) == 0);
             assert_eq!(forbids, broken, "{mentor} {mentee} {line}\n{program}");

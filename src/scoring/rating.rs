@@ -75,6 +75,28 @@ impl Scoring<'_> {
         }
     }
 
+    /// What [`Scoring::judge`] gives, where that is at least so much; criteria are rated one after the other until the rest cannot bring it.
+    #[must_use]
+    pub fn judge_from(&self, mentor: usize, mentee: usize, least: u16) -> Option<Points> {
+        if self.demands.is_some() {
+            return self.judge(mentor, mentee, |_| {}).filter(|points| points.get() >= least);
+        }
+        let least = least.max(self.minimum_score.get());
+        let weights: u64 = self.criteria.iter().map(|part| u64::from(part.weight.thousandths())).sum();
+        let (mut mean, mut rated) = (Mean::default(), 0);
+        for part in &self.criteria {
+            mean.add(part.weight, || part.rate(mentor, mentee).points);
+            rated += u64::from(part.weight.thousandths());
+            let most = mean.weighted + (weights - rated) * u64::from(Points::MAX.get());
+            if 2 * most + weights < 2 * weights * u64::from(least) {
+                return None;
+            }
+        }
+        let points = mean.points();
+        let is_allowed = points.get() >= least && self.rules.iter().all(|rule| rule.rule.allows(mentor, mentee));
+        is_allowed.then_some(points)
+    }
+
     /// The highest points of a row that the pair may have; `None` where the mentor offers none of the demanded tags.
     pub(super) fn best_row(&self, mentor: usize, mentee: usize) -> Option<Points> {
         let Some(demands) = &self.demands else { return Some(self.points(mentor, mentee)) };

@@ -4,7 +4,7 @@ use crate::formulate::Formulated;
 use crate::kernel::{ColumnPrices, Found, PairSource};
 use crate::problem::PartRef;
 use crate::scoring::Scoring;
-use crate::units::Side;
+use crate::units::{Points, Side};
 
 /// All pairs of a problem, in one part; a row is a mentee, a column a mentor, each by index in the problem.
 pub(super) struct Scalar<'s> {
@@ -30,6 +30,18 @@ impl<'s> Scalar<'s> {
     }
 }
 
+impl Scalar<'_> {
+    /// The points of an allowed pair, where they are at least so many.
+    fn points_from(&self, row: usize, column: usize, least: u16) -> Option<u16> {
+        let [mentors, mentees] = &self.takes_part;
+        if !mentors[column] || !mentees[row] {
+            return None;
+        }
+        let points = self.scoring.judge_from(self.mentor_at[column], self.mentee_at[row], least)?;
+        Some(points.get())
+    }
+}
+
 impl PairSource for Scalar<'_> {
     fn rows(&self) -> usize {
         self.mentee_at.len()
@@ -40,11 +52,7 @@ impl PairSource for Scalar<'_> {
     }
 
     fn points(&self, row: usize, column: usize) -> Option<u16> {
-        let [mentors, mentees] = &self.takes_part;
-        if !mentors[column] || !mentees[row] {
-            return None;
-        }
-        self.scoring.judge(self.mentor_at[column], self.mentee_at[row], |_| {}).map(|points| points.get())
+        self.points_from(row, column, 0)
     }
 
     fn scan(&self, row: usize, floor: i64, prices: &ColumnPrices, found: &mut Vec<Found>) {
@@ -53,9 +61,9 @@ impl PairSource for Scalar<'_> {
         }
         for ((index, column), &price) in (0_u32..).zip(0..self.mentor_at.len()).zip(prices.all()) {
             // What no points reach is not rated at all.
-            if 10_000 - price >= floor
-                && let Some(points) = self.points(row, column)
-                && i64::from(points) - price >= floor
+            if let Ok(least) = u16::try_from(floor.saturating_add(price).max(0))
+                && least <= Points::MAX.get()
+                && let Some(points) = self.points_from(row, column, least)
             {
                 found.push(Found { column: index, points });
             }
