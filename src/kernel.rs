@@ -17,6 +17,7 @@ mod listed;
 mod lookup;
 mod loss;
 mod measure;
+mod pair;
 mod plain;
 mod prices;
 mod quick;

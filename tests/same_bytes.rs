@@ -53,15 +53,15 @@ fn result(folder: &Path, threads: u32, format: &str) -> Vec<u8> {
     output.stdout
 }
 
-/// Runs so many mentors with the mentees, by these levels, in every way that must not matter.
+/// Runs so many mentors with the mentees, by this objective, in every way that must not matter.
 #[track_caller]
-fn assert_same_bytes(mentors: u32, levels: &str) {
+fn assert_same_bytes(mentors: u32, objective: &str) {
     let (folder, mut dice) = (tempfile::tempdir().unwrap(), Dice::new(mentors.into()));
     let program = format!(
         "[[criteria]]\nname = \"Interests\"\nweight = 3\noverlap = {{ field = \"interests\" }}\n\
          [[criteria]]\nname = \"Subjects\"\ncovers = {{ need = \"subject_needs\", offer = \"subject_strengths\" }}\n\
          [[rules]]\nname = \"Above\"\ngap = {{ field = \"grade\", min = 1 }}\n\
-         [objective]\nlevels = [{levels}]\n"
+         [objective]\n{objective}\n"
     );
     let mut sides = [people("M", mentors, &mut dice), people("E", PEOPLE, &mut dice)];
     let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
@@ -86,15 +86,30 @@ fn assert_same_bytes(mentors: u32, levels: &str) {
 
 #[test]
 fn where_places_are_plenty_a_result_is_the_same_bytes() {
-    assert_same_bytes(2_000, "\"coverage\", \"total\"");
+    assert_same_bytes(2_000, "levels = [\"coverage\", \"total\"]");
 }
 
 #[test]
 fn where_places_are_scarce_a_result_is_the_same_bytes() {
-    assert_same_bytes(1_200, "\"coverage\", \"total\"");
+    assert_same_bytes(1_200, "levels = [\"coverage\", \"total\"]");
 }
 
 #[test]
 fn by_the_total_alone_a_result_is_the_same_bytes() {
-    assert_same_bytes(1_600, "\"total\"");
+    assert_same_bytes(1_600, "levels = [\"total\"]");
+}
+
+#[test]
+fn with_levels_beside_coverage_and_total_a_result_is_the_same_bytes() {
+    assert_same_bytes(1_900, "levels = [\"coverage\", \"worst\", \"balance\", \"total\"]");
+}
+
+#[test]
+fn by_coverage_alone_a_result_is_the_same_bytes() {
+    assert_same_bytes(1_800, "levels = [\"coverage\"]");
+}
+
+#[test]
+fn a_stable_pairing_is_the_same_bytes() {
+    assert_same_bytes(1_700, "method = \"stable\"");
 }

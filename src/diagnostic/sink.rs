@@ -64,6 +64,12 @@ impl Sink {
         self.kept.iter_mut().for_each(|(diagnostic, _)| diagnostic.mask());
     }
 
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
     /// Whether an error is among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {

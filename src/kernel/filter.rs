@@ -102,8 +102,7 @@ fn sweep<L: Lanes, const N: usize>(
         loaded[at] = lanes.load(active[at].1);
     }
     let limit = lanes.splat(tile.limit);
-    let mut start = tile.start;
-    for block in 0..len {
+    for (block, start) in (0..len).zip((tile.start..).step_by(BLOCK)) {
         let mut sum = lanes.add(lanes.words(&tile.base[block]), lanes.words(&prices[block]));
         for at in 0..N {
             sum = lanes.add(sum, lanes.look_up(loaded[at], lanes.bytes(&counts[at][block])));
@@ -113,7 +112,6 @@ fn sweep<L: Lanes, const N: usize>(
             candidates.push(start + within.trailing_zeros());
             within &= within - 1;
         }
-        start += 32;
     }
 }
 

@@ -97,9 +97,9 @@ impl Tables {
                 let mut values = [SHUT; LAST + 1];
                 for count in 0..=tags {
                     let slot = &mut values[count.min(LAST)];
-                    for (number, &class) in mix.iter().enumerate() {
+                    for (at, &class) in mix.iter().enumerate() {
                         let loss = loss(scorer, parts, [row, classes.first[class as usize]], count);
-                        is_exact &= loss == *slot || number == 0 && count <= LAST;
+                        is_exact &= loss == *slot || at == 0 && count <= LAST;
                         *slot = loss.min(*slot);
                     }
                 }

@@ -4,12 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use super::allowance::allowance;
 use super::classing::{Classing, number};
-use super::exact::{Pair, People, Scope, Scorer, Value};
+use super::exact::{People, Scope, Scorer, Value};
 use super::joint::Joint;
 use super::layout::Layout;
 use super::lookup::Tables;
 use super::loss::{Parts, alike};
 use super::measure::{Measures, TagSets};
+use super::pair::Pair;
 use super::prices::{ColumnPrices, Laid};
 use super::scan::{self, Request};
 use super::source::{Allowance, Found, PairSource};

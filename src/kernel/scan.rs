@@ -3,11 +3,12 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::exact::{Pair, People};
+use super::exact::People;
 use super::filter::{Spot, filter};
 use super::lanes::{Lanes, Portable};
 use super::layout::{BLOCK, TILE_BLOCKS, lane};
 use super::loss::ALL;
+use super::pair::Pair;
 use super::prices::{ColumnPrices, HIGH, Laid, SHUT};
 use super::quick::Kernel;
 use super::source::Found;

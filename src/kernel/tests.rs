@@ -171,7 +171,18 @@ fn compare_unrated(dice: &mut Dice, plain: &Plain, unrated: &dyn PairSource) {
         for row in 0..plain.rows().min(30) {
             let expected = scanned(plain, row, ColumnPrices::ANY, &prices[0]);
             let found = scanned(unrated, row, ColumnPrices::ANY, &prices[1]);
-            assert_eq!(columns_of(found), columns_of(expected), "row {row}");
+            assert_eq!(columns_of(found), columns_of(expected.clone()), "row {row}");
+            // Asked for one only, and no more of it once it is found.
+            let mut first = None;
+            let ask = &mut |_: usize, found: &mut Vec<Found>| {
+                first = first.or(found.pop());
+                if first.is_some() { ColumnPrices::CLOSED } else { ColumnPrices::ANY }
+            };
+            let rows = [u32::try_from(row).expect("few")];
+            unrated.scan_rows(&rows, &mut [ColumnPrices::ANY], &prices[1], ask);
+            let first = first.map(|found| found.column);
+            assert_eq!(first.is_some(), !expected.is_empty());
+            assert!(first.is_none_or(|column| expected.iter().any(|found| found.column == column)));
         }
         for _ in 0..plain.columns() / 3 {
             let (column, price) = (dice.below(plain.columns()), price(dice));
@@ -221,6 +232,9 @@ fn compare(dice: &mut Dice, plain: &Plain, quick: &Kernel, portable: &Kernel) {
     for kernel in [quick, portable] {
         if let Some(unrated) = kernel.unrated() {
             compare_unrated(dice, plain, unrated);
+            let turned = unrated.turned().expect("a kernel can be turned");
+            let (row, column) = (dice.below(rows), dice.below(columns));
+            assert_eq!(turned.points(column, row), plain.points(row, column).map(|_| 0), "rules alone, turned");
         }
     }
     let Some(allowance) = quick.allowance() else { return };

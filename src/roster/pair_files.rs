@@ -60,8 +60,9 @@ pub struct Ratings {
 /// What a file says of each pair (mentor, mentee).
 type Verdicts = HashMap<(usize, usize), Rated, RandomState>;
 
-/// So many rows are read by a core in one go.
+/// So many rows are read by a core in one go, and so many such blocks at a time.
 const BLOCK: usize = 4096;
+const BLOCKS: usize = 64;
 
 /// A verdict and where it stands.
 #[derive(Clone, Debug)]
@@ -195,12 +196,10 @@ fn verdicts(table: &Table, roster: &Roster, sink: &mut Sink) -> Verdicts {
         let pair = pair_of_row(table, row, &columns, roster, UnknownIds::Notice, sink)?;
         Some((pair, Rated { verdict, row }))
     };
-    let rows = in_blocks(table.len(), read, sink);
-    verdicts.reserve(rows.len());
-    for (pair, Rated { verdict, row }) in rows {
+    let note = |(pair, Rated { verdict, row }): ((usize, usize), Rated), sink: &mut Sink| {
         match verdicts.get(&pair) {
             None => {}
-            Some(earlier) if verdict == Verdict::Blank || earlier.verdict == verdict => continue,
+            Some(earlier) if verdict == Verdict::Blank || earlier.verdict == verdict => return,
             Some(earlier) if earlier.verdict == Verdict::Blank => {}
             Some(earlier) => {
                 let first = earlier.row;
@@ -214,29 +213,45 @@ fn verdicts(table: &Table, roster: &Roster, sink: &mut Sink) -> Verdicts {
                     .and_at(table.place(first, rating_column), "this here")
                     .help("delete one of the two rows")
                 });
-                continue;
+                return;
             }
         }
         verdicts.insert(pair, Rated { verdict, row });
-    }
+    };
+    in_blocks(table.len(), read, note, sink);
     verdicts
 }
 
-/// What is read of each of so many rows, in their order, on all cores.
-fn in_blocks<T: Send>(rows: usize, read: impl Fn(usize, &mut Sink) -> Option<T> + Sync, sink: &mut Sink) -> Vec<T> {
-    let of_block = |block: usize| {
+/// Reads so many rows on all cores, and takes what is read of each in their order. Faults come in the order of rows: a block that has any is read
+/// again, row by row.
+fn in_blocks<T: Send>(
+    rows: usize,
+    read: impl Fn(usize, &mut Sink) -> Option<T> + Sync,
+    mut take: impl FnMut(T, &mut Sink),
+    sink: &mut Sink,
+) {
+    let of_block = |block: usize| block * BLOCK..rows.min((block + 1) * BLOCK);
+    let read_block = |block: usize| {
         let mut sink = Sink::default();
-        let rows = block * BLOCK..rows.min((block + 1) * BLOCK);
-        let found: Vec<T> = rows.filter_map(|row| read(row, &mut sink)).collect();
-        (found, sink)
+        let found: Vec<T> = of_block(block).filter_map(|row| read(row, &mut sink)).collect();
+        (block, sink.is_empty().then_some(found))
     };
-    let blocks: Vec<(Vec<T>, Sink)> = (0..rows.div_ceil(BLOCK)).into_par_iter().map(of_block).collect();
-    let mut all = Vec::with_capacity(blocks.iter().map(|block| block.0.len()).sum());
-    for (found, of_block) in blocks {
-        all.extend(found);
-        sink.append(of_block);
+    let blocks: Vec<usize> = (0..rows.div_ceil(BLOCK)).collect();
+    for together in blocks.chunks(BLOCKS) {
+        let read_blocks: Vec<(usize, Option<Vec<T>>)> = together.par_iter().map(|&block| read_block(block)).collect();
+        for (block, found) in read_blocks {
+            match found {
+                Some(found) => found.into_iter().for_each(|row| take(row, sink)),
+                None => {
+                    for row in of_block(block) {
+                        if let Some(row) = read(row, sink) {
+                            take(row, sink);
+                        }
+                    }
+                }
+            }
+        }
     }
-    all
 }
 
 fn named(roster: &Roster, (mentor, mentee): (usize, usize)) -> String {

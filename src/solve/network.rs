@@ -3,7 +3,7 @@
 //! A circulation: flow is conserved at every node. Potentials `p` prove a flow best when no arc with room has a negative reduced cost
 //! `cost + p(tail) − p(head)`, and none that could carry less has a positive one. Successive shortest paths (Edmonds and Karp, 1972)
 //! from any flow and any potentials: arcs that contradict the potentials are filled or emptied, and what is then too much at one node is
-//! sent on to where it is missing, each time by Dijkstra's search over reduced costs.
+//! sent on to where it is missing, by Dijkstra's search over reduced costs: from one node, or from all of them at once (`together`).
 
 mod builder;
 mod near;
@@ -138,8 +138,8 @@ impl Network {
     pub(super) fn raise_potentials(&mut self, nodes: std::ops::Range<usize>, costs: &[Cost]) {
         for node in nodes {
             let with_room = self.ways_on(node).filter(|&arc| self.flow[arc] < self.upper[arc]);
-            let least = with_room.map(|arc| self.potential[self.head(arc)] - costs[arc]).max();
-            self.potential[node] = self.potential[node].max(least.unwrap_or(Cost::MIN));
+            let needed = with_room.map(|arc| self.potential[self.head(arc)] - costs[arc]).max();
+            self.potential[node] = self.potential[node].max(needed.unwrap_or(Cost::MIN));
         }
     }
 
@@ -177,6 +177,8 @@ impl Network {
     }
 
     /// Finds a flow of least cost, starting from the present one; false where no flow keeps the bounds.
+    ///
+    /// Where much is to be sent, rounds of many ways at a time come first and in between (`together`).
     ///
     /// O(paths × arcs × log nodes) at worst; after a small change of costs or bounds, few paths are needed and they are short.
     pub(super) fn optimise(&mut self, costs: &[Cost], work: &mut Work) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::all_pairs::{AllPairs, RowAt};
-use crate::kernel::{Allowance, ColumnPrices, unrated};
+use crate::kernel::{Allowance, ColumnPrices};
 use crate::problem::{Pair, Problem};
 
 /// The must-pairs of each mentee, and the mentors with a place that none of them takes.
@@ -92,7 +92,7 @@ impl<'p> Reach<'p> {
     fn scanned(&self, at: RowAt, prices: &ColumnPrices, in_column: &[u32], most: u64) -> u64 {
         let mut open = 0_u64;
         let row = u32::try_from(at.row).expect("fewer people than 2^32");
-        unrated(self.all.source(at.part)).scan_rows(&[row], &mut [ColumnPrices::ANY], prices, &mut |_, found| {
+        self.all.source(at.part).scan_rows(&[row], &mut [ColumnPrices::ANY], prices, &mut |_, found| {
             open += found.iter().map(|found| u64::from(in_column[found.column as usize])).sum::<u64>();
             found.clear();
             if open >= most { ColumnPrices::CLOSED } else { ColumnPrices::ANY }
@@ -105,7 +105,7 @@ impl<'p> Open<'p> {
     fn of(all: &AllPairs<'p>, part: usize, in_column: Vec<u32>) -> Open<'p> {
         let source = all.source(part);
         let Some(allowance) = source.allowance() else {
-            let mut prices = unrated(source).free_prices();
+            let mut prices = source.free_prices();
             for (column, _) in in_column.iter().enumerate().filter(|(_, open)| **open == 0) {
                 prices.set(column, ColumnPrices::CLOSED);
             }

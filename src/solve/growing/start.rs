@@ -14,7 +14,7 @@ use crate::units::Points;
 const BLOCK: usize = 64;
 
 /// The number of rows by which it is guessed where the best columns of all begin.
-const SAMPLE: usize = 512;
+const SAMPLE: usize = if cfg!(test) { 4 } else { 512 };
 
 /// The pairs to begin with: those of an answer, must-pairs, previous pairs, and for each mentee up to `most` pairs of most points, and as
 /// many of most points less the prices of the answer.
@@ -124,13 +124,15 @@ fn best_above(part: &PartRef<'_>, rows: &[u32], prices: &ColumnPrices, most: usi
         best.sort_unstable_by_key(|found| (std::cmp::Reverse(value(found)), found.column.wrapping_sub(row)));
         best.truncate(most);
     };
-    part.source.scan_rows(rows, &mut vec![least; rows.len()], prices, &mut |number, found| {
+    let mut floors = vec![least; rows.len()];
+    part.source.scan_rows(rows, &mut floors.clone(), prices, &mut |number, found| {
         let best = &mut best[number];
         best.append(found);
-        if best.len() >= 4 * most {
+        if most > 0 && best.len() >= 4 * most {
             shorten(rows[number], best);
+            floors[number] = value(&best[most - 1]).max(least);
         }
-        if most > 0 && best.len() == most { value(&best[most - 1]).max(least) } else { least }
+        floors[number]
     });
     rows.iter().zip(&mut best).for_each(|(&row, best)| shorten(row, best));
     best

@@ -1,8 +1,9 @@
 //! Bids: rows that lack places take what is best for them, and whoever would lose least by it gives way.
 //!
 //! An auction (Bertsekas, 1988) for columns with several places: a full column's price rises to what the one who leaves would give for it at
-//! most, and a step more; that of a column with one place, while bids are made in steps, to all that the bidder would give. With a step of 0 everybody who stays holds exactly the best for it, and ties stall, so it ends after a few bids a
-//! row; with a step above 0 it goes on until everybody has all its places, each the best but for a step.
+//! most, and a step more. With a step of 0 everybody who stays holds exactly the best for it, and ties stall, so it ends after a few bids a
+//! row; with a step above 0 it goes on until everybody has all its places, each the best but for a step. The price of a column with one
+//! place then rises to all that the bidder would give.
 
 use super::crowd::{Crowd, MANY};
 use super::lists::NONE;

@@ -95,7 +95,7 @@ impl Market<'_> {
     fn usual_floors(&self, rows: &[u32], keep: u32) -> Vec<Price> {
         let classes = rows.iter().map(|&row| self.class_of(row)).max().map_or(0, |last| last + 1);
         let mut floors = vec![NONE; classes];
-        if rows.len() < FEWEST {
+        if rows.len() < FEWEST || keep == u32::MAX {
             return floors;
         }
         let step = rows.len().div_ceil(SAMPLE).max(SPARSEST);

@@ -9,7 +9,7 @@ use super::{Flow, Network};
 use crate::solve::work::Work;
 
 /// With less than so much to be sent, searches from one node are quicker.
-const MANY: u64 = 256;
+const MANY: u64 = if cfg!(test) { 2 } else { 256 };
 
 /// So many searches from one node are looked back upon.
 const FEW: u64 = 16;
@@ -23,6 +23,7 @@ pub(super) struct Pace {
     left: u64,
     /// What the last round cost for each unit that it sent; `None`: there was none.
     of_round: Option<u64>,
+    /// What all of it cost.
     round: u64,
     /// The nodes that the last searches reached, and their number.
     reached: u64,
@@ -117,7 +118,8 @@ impl<'n> Ways<'n> {
         }
     }
 
-    /// A way free of cost from a node to one where something is missing. No arc is looked at again that led nowhere.
+    /// A way free of cost from a node to one where something is missing. What led nowhere, or back to the way it was met on, is passed over for
+    /// the rest of the round.
     fn way(&mut self, start: usize, excess: &[Flow]) -> Option<(Vec<Step>, usize)> {
         let mut way: Vec<Step> = Vec::new();
         let mut node = start;
@@ -187,5 +189,81 @@ impl<'n> Ways<'n> {
 
     fn end(&self, step: Step) -> usize {
         if step.is_forward { self.network.head(step.arc) } else { self.network.tail(step.arc) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Builder, Cost, Search};
+    use super::*;
+
+    /// Rows and columns round node 0, some of which do not know each other, with costs that look like chance.
+    fn network(rows: usize, columns: usize, seed: u64) -> (Network, Vec<Cost>) {
+        let mut chance = seed;
+        let mut below = |end: u64| {
+            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (chance >> 33) % end
+        };
+        let mut builder = Builder::default();
+        (0..=rows + columns).for_each(|_| {
+            builder.node();
+        });
+        let mut costs = Vec::new();
+        for row in 1..=rows {
+            builder.arc((0, row), 0, 1 + Flow::try_from(below(2)).expect("small"));
+            costs.push(-1000);
+            for column in rows + 1..=rows + columns {
+                if below(3) > 0 {
+                    builder.arc((row, column), 0, 1);
+                    costs.push(-Cost::try_from(below(40)).expect("small"));
+                }
+            }
+        }
+        for column in rows + 1..=rows + columns {
+            builder.arc((column, 0), 0, 1 + Flow::try_from(below(3)).expect("small"));
+            costs.push(0);
+        }
+        (builder.build(), costs)
+    }
+
+    #[test]
+    fn rounds_leave_a_flow_that_searches_alone_make_no_better_and_potentials_that_prove_it() {
+        let mut rounds = 0;
+        for seed in 0..200 {
+            let (mut alone, costs) = network(12, 9, seed);
+            let mut together = alone.clone();
+            // Searches from one node each, which are known to end at the best.
+            alone.cost.copy_from_slice(&costs);
+            let (mut excess, mut search) = (alone.settle_arcs(), Search::new(alone.nodes()));
+            for node in 0..alone.nodes() {
+                while excess[node] > 0 {
+                    assert!(search.run(&alone, node, |other| excess[other] < 0, &mut Work::without_end()));
+                    search.lift_potentials(&mut alone);
+                    let sent = search.send(&mut alone, excess[node].min(-excess[search.end()]));
+                    excess[node] -= sent;
+                    excess[search.end()] += sent;
+                }
+            }
+            together.cost.copy_from_slice(&costs);
+            let mut excess = together.settle_arcs();
+            let mut pace = Pace::of(&excess);
+            rounds += u32::from(pace.is_for_round());
+            assert!(together.optimise(&costs, &mut Work::without_end()));
+            assert_eq!(together.value(), alone.value(), "seed {seed}");
+            for arc in 0..together.arcs() {
+                let (flow, reduced) = (together.flow[arc], together.reduced_cost(arc));
+                assert!(flow == together.upper[arc] || reduced >= 0, "room in arc {arc} of seed {seed}");
+                assert!(flow == together.lower[arc] || reduced <= 0, "flow in arc {arc} of seed {seed}");
+            }
+            // A round by itself moves nothing that is not there.
+            let all: i64 = excess.iter().map(|&excess| i64::from(excess)).sum();
+            let (mut again, _) = network(12, 9, seed);
+            again.cost.copy_from_slice(&costs);
+            let mut left = again.settle_arcs();
+            again.send_together(&mut left, &mut search, &mut pace, &mut Work::without_end());
+            assert_eq!(left.iter().map(|&excess| i64::from(excess)).sum::<i64>(), all);
+            excess.clear();
+        }
+        assert!(rounds > 150, "rounds in {rounds} of 200");
     }
 }
