@@ -332,7 +332,7 @@ impl Scorer {
         u16::try_from(points).unwrap_or(0)
     }
 
-    /// All tables, to be looked up in by [`Pair::table`].
+    /// All tables, to be looked up in by [`super::pair::Pair::table`].
     pub fn tables(&self) -> Vec<&[u16]> {
         (0..self.lookups.len()).map(|lookup| self.values(lookup)).collect()
     }
