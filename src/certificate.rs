@@ -8,9 +8,15 @@ mod digest;
 mod read;
 mod write;
 
+use crate::formulate::Formulated;
 pub use digest::{Digests, Role, digest_of};
 pub use read::ReadCertificate;
 pub use write::certificate;
 
 /// The name of the document's format; keys may be added within 1, never renamed or removed.
 pub const SCHEMA: &str = "pairwright/certificate/1";
+
+/// How a pairing is chosen, in a word.
+fn method_of(formulated: &Formulated) -> &'static str {
+    if formulated.problem.stable.is_some() { "stable" } else { "levels" }
+}

@@ -46,6 +46,7 @@ impl Against<'_> {
     ) -> Option<String> {
         if let Some(proof) = proof {
             proof.report_other_inputs(digests, sink);
+            proof.report_other_method(self.formulated, sink);
         }
         let solve = claim.document().and_then(|text| text.root().get("solve"));
         if solve.and_then(|solve| solve.get("status")).and_then(Node::text) == Some("infeasible") {

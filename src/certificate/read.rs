@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::SCHEMA;
 use super::digest::{Digests, Role};
+use super::{SCHEMA, method_of};
 use crate::claim::levels_of;
 use crate::diagnostic::{Diagnostic, Place, Severity, Sink};
 use crate::formulate::Formulated;
@@ -90,6 +90,18 @@ impl ReadCertificate {
                     format!("give {name} as it was then, or make a result and a certificate anew with it as it is now");
                 sink.push(error.at(self.text.place(&claimed.span), "the digest then").help(help));
             }
+        }
+    }
+
+    /// Reports a method that is not the program's.
+    pub fn report_other_method(&self, formulated: &Formulated, sink: &mut Sink) {
+        let node = self.text.root().get("method");
+        let (claimed, own) = (node.and_then(Node::text), method_of(formulated));
+        if claimed != Some(own) {
+            let message = format!("the certificate is not about the method of the program, which is `{own}`");
+            let span = node.map_or(0..1, |node| node.span.clone());
+            let error = Diagnostic::error("certificate::other-method", message).at(self.text.place(&span), "read here");
+            sink.push(error.help(AGAIN));
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::SCHEMA;
 use super::digest::{Digests, Role};
+use super::{SCHEMA, method_of};
 use crate::formulate::Formulated;
 use crate::problem::{LevelValue, Outcome, Prices};
 use crate::roster::Roster;
@@ -83,7 +83,7 @@ pub fn certificate(
         schema: SCHEMA,
         seed,
         inputs: given.filter(|(_, digests): &(_, Vec<&str>)| !digests.is_empty()).collect(),
-        method: if formulated.problem.stable.is_some() { "stable" } else { "levels" },
+        method: method_of(formulated),
         levels: levels.collect(),
         prices: outcome.prices.as_ref().map(|prices| prices_row(prices, roster, formulated)),
     };

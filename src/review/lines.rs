@@ -2,7 +2,7 @@
 
 use super::Against;
 use crate::certificate::ReadCertificate;
-use crate::problem::{Assignment, LevelOutcome};
+use crate::problem::{Assignment, Level, LevelOutcome};
 use crate::program::Method;
 use crate::text::{count, number};
 use crate::units::Points;
@@ -72,6 +72,12 @@ fn standing(
     let is_open = levels.iter().any(|level| level.bound.is_some());
     let rest = match (proof.has_prices(), is_open) {
         (_, true) => format!("the certificate itself says that {} may be better", names(&left)),
+        (false, _) if against.formulated.problem.is_plain() && is_proved_by_prices(levels) => {
+            format!(
+                "that nobody can do better on {} is claimed, and the certificate has no prices to prove it",
+                names(&left)
+            )
+        }
         _ => format!(
             "that nobody can do better on {} is claimed, and a certificate proves it only of programs with nothing but places and the levels coverage and total",
             names(&left)
@@ -81,4 +87,9 @@ fn standing(
         true => ("open", rest),
         false => ("proved", format!("nobody can do better: {}; {rest}", names(&proved))),
     }
+}
+
+/// Whether prices can prove all of these levels.
+fn is_proved_by_prices(levels: &[LevelOutcome]) -> bool {
+    levels.iter().all(|level| matches!(level.level, Level::Coverage | Level::Total))
 }

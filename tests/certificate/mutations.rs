@@ -23,7 +23,7 @@ type Mutation = fn(&Programme<'_>, &mut Dice) -> Option<Wrong>;
 
 #[test]
 fn each_of_a_thousand_mutations_is_refused_for_what_it_is() {
-    let sorts: [(&str, Mutation); 15] = [
+    let sorts: [(&str, Mutation); 16] = [
         ("a changed point", changed_point),
         ("a changed score", changed_score),
         ("a swapped pair", swapped_pair),
@@ -39,6 +39,7 @@ fn each_of_a_thousand_mutations_is_refused_for_what_it_is() {
         ("an id that nobody has", unknown_id),
         ("a raised price", raised_price),
         ("a price below 0", negative_price),
+        ("another method", other_method),
     ];
     let made = Cell::new(0);
     for_each(|programme| {
@@ -248,6 +249,13 @@ fn other_digest(programme: &Programme<'_>, dice: &mut Dice) -> Option<Wrong> {
     letters[at] = if letters[at] == '0' { '1' } else { '0' };
     *digest = json!(letters.into_iter().collect::<String>());
     of_proof(programme, &proof, "certificate::other-input")
+}
+
+fn other_method(programme: &Programme<'_>, _: &mut Dice) -> Option<Wrong> {
+    let mut proof = parsed(&programme.proof);
+    let method = &mut proof["method"];
+    *method = json!(if method.as_str()? == "stable" { "levels" } else { "stable" });
+    of_proof(programme, &proof, "certificate::other-method")
 }
 
 fn unknown_id(programme: &Programme<'_>, dice: &mut Dice) -> Option<Wrong> {
