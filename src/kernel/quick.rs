@@ -20,7 +20,8 @@ use crate::units::Side;
 /// All pairs of some rows with some columns.
 ///
 /// A scan goes over tiles of columns that are alike. A filter bounds from below what each pair loses against 10000 points, adds the price, and
-/// compares; what passes is scored exactly. 100,000 rows with as many columns take some tens of megabytes.
+/// compares; what passes is scored exactly. 100,000 rows with as many columns take some tens of megabytes, and as many again once it was
+/// asked for the pairs that rules alone allow.
 #[derive(Clone, Debug)]
 pub struct Kernel {
     pub(super) people: People,
