@@ -7,15 +7,19 @@
 
 mod builder;
 mod near;
+mod pace;
+mod scaling;
 mod search;
+#[cfg(test)]
+mod testing;
 mod together;
 
 pub(super) use builder::Builder;
 
 use super::work::Work;
 use near::Near;
+use pace::{Next, Pace};
 use search::Search;
-use together::Pace;
 
 /// What a unit of flow costs; all sums of costs are far within range.
 pub(super) type Cost = i64;
@@ -40,6 +44,15 @@ pub(super) struct Network {
     carrying: Vec<Vec<u32>>,
     /// Where an arc that carries something stands there.
     place: Vec<u32>,
+}
+
+/// How far what was too much got to where it was missing.
+enum Sent {
+    All,
+    /// There is no way for some of it.
+    NoWay,
+    /// Ways are long.
+    IsFar,
 }
 
 impl Network {
@@ -178,23 +191,43 @@ impl Network {
 
     /// Finds a flow of least cost, starting from the present one; false where no flow keeps the bounds.
     ///
-    /// Where much is to be sent, rounds of many ways at a time come first and in between (`together`).
+    /// Where much is to be sent, rounds of many ways at a time come first and in between (`together`); where ways turn out to be long, potentials
+    /// are brought near the right ones by cost scaling first (`scaling`).
     ///
     /// O(paths × arcs × log nodes) at worst; after a small change of costs or bounds, few paths are needed and they are short.
     pub(super) fn optimise(&mut self, costs: &[Cost], work: &mut Work) -> bool {
         self.cost.copy_from_slice(costs);
+        work.spend(self.arcs());
         let mut excess = self.settle_arcs();
         let mut search = Search::new(self.nodes());
-        work.spend(self.arcs());
-        let mut pace = Pace::of(&excess);
+        let mut pace = Pace::of(&excess, self.arcs());
+        loop {
+            match self.send_all(&mut excess, &mut search, &mut pace, work) {
+                Sent::All => return true,
+                Sent::NoWay => return false,
+                Sent::IsFar => {
+                    self.approach(excess, work);
+                    excess = self.settle_arcs();
+                    pace.note_scaling(&excess);
+                }
+            }
+        }
+    }
+
+    /// Sends what is too much to where it is missing.
+    fn send_all(&mut self, excess: &mut [Flow], search: &mut Search, pace: &mut Pace, work: &mut Work) -> Sent {
         for node in 0..self.nodes() {
             while excess[node] > 0 {
-                if pace.is_for_round() {
-                    self.send_together(&mut excess, &mut search, &mut pace, work);
-                    continue;
+                match pace.next() {
+                    Next::Scaling => return Sent::IsFar,
+                    Next::Round => {
+                        self.send_together(excess, search, pace, work);
+                        continue;
+                    }
+                    Next::Search => {}
                 }
                 if !search.run(self, node, |other| excess[other] < 0, work) {
-                    return false;
+                    return Sent::NoWay;
                 }
                 let end = search.end();
                 search.lift_potentials(self);
@@ -202,10 +235,10 @@ impl Network {
                 let sent = search.send(self, most);
                 excess[node] -= sent;
                 excess[end] += sent;
-                pace.note(search.reached(), sent);
+                pace.note_search(search.reached(), sent);
             }
         }
-        true
+        Sent::All
     }
 
     /// Keeps only the flows that cost at most `slack` more than the present best one, as far as reduced costs tell.
@@ -351,6 +384,17 @@ mod tests {
         network.set_bounds(0, 1, 1);
         network.set_bounds(1, 1, 1);
         assert!(!network.optimise(&prefer, &mut Work::without_end()));
+    }
+
+    #[test]
+    fn rounds_scaling_and_searches_together_come_to_what_searches_alone_come_to() {
+        for seed in 0..200 {
+            let (mut alone, mut excess) = testing::settled(testing::network(12, 9, seed));
+            let (mut network, costs) = testing::network(12, 9, seed);
+            testing::searches_alone(&mut alone, &mut excess);
+            assert_eq!(optimise(&mut network, &costs).0, alone.value(), "seed {seed}");
+            testing::assert_best(&network);
+        }
     }
 
     #[test]

@@ -1,17 +1,20 @@
 //! The pairs that are not looked at and could matter: those whose reduced costs, step by step, are not at once seen to be too high.
 
+mod alike;
+mod scans;
+
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::chosen::Chosen;
 use super::steps::Step;
-use crate::kernel::{ColumnPrices, Found};
 use crate::problem::{BANDS, Pair, PartRef, band};
 use crate::solve::model::Aim;
 use crate::solve::network::Cost;
 use crate::units::Points;
+use alike::Alike;
+use scans::Scans;
 
 /// The pairs that could matter, some of them for each mentee, and the first step in which one of them does.
 pub(super) struct Missing {
@@ -36,16 +39,11 @@ pub(super) fn missing(chosen: &Chosen<'_>, steps: &[Step], floor: u16, most: usi
     Missing { pairs: found.iter().flatten().map(|gain| (gain.pair, gain.points)).collect(), first_step }
 }
 
-/// People with the same potentials in all steps before the total.
-struct Alike {
-    /// The potentials of each group.
-    potentials: Vec<Vec<Cost>>,
-    /// For each person its group.
-    group: Vec<u32>,
-}
+/// So many stretches of mentees are looked at side by side.
+const STRETCHES: usize = 16;
 
 /// From which points on pairs could matter.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Undecided {
     Points(i64),
     /// That is left to the total.
@@ -64,6 +62,9 @@ struct Prices<'c, 'p> {
     /// How many of the active steps come before the total, and the total.
     before: usize,
     total: Option<usize>,
+    /// For each step, the lowest points that no band before it is about; `None`: there are none.
+    lowest_undecided: Vec<Option<i64>>,
+    /// People with the same potentials in the active steps before the total; of mentees, with what every pair costs there.
     mentees: Alike,
     mentors: Alike,
 }
@@ -80,17 +81,34 @@ impl<'c, 'p> Prices<'c, 'p> {
         }
         let total = active.iter().copied().find(|&step| steps[step].aim == Aim::Total);
         let before = active.iter().position(|&step| Some(step) == total).unwrap_or(active.len());
-        let problem = chosen.problem;
-        let alike = |nodes: std::ops::Range<usize>| Alike::of(steps, &active[..before], nodes);
-        let first_mentor = chosen.mentor(0);
-        let mentees = alike(Chosen::mentee(0)..first_mentor);
-        let mentors = alike(first_mentor..first_mentor + problem.mentors.len());
-        Prices { chosen, steps, floor, active, idle_band, before, total, mentees, mentors }
+        let potential =
+            |step: usize, node: usize| steps[step].potentials.as_ref().map_or(0, |potentials| potentials[node]);
+        let own = |step: usize| Cost::from(steps[step].aim == Aim::FewestRows);
+        let mentee = |mentee: usize, step: usize| own(step) + potential(step, Chosen::mentee(mentee));
+        let mentor = |mentor: usize, step: usize| potential(step, chosen.mentor(mentor));
+        let decisive = &active[..before];
+        let mentees = Alike::of(chosen.problem.mentees.len(), |number| {
+            decisive.iter().map(|&step| mentee(number, step)).collect()
+        });
+        let mentors = Alike::of(chosen.problem.mentors.len(), |number| {
+            decisive.iter().map(|&step| mentor(number, step)).collect()
+        });
+        let lowest_undecided = lowest_undecided(steps);
+        Prices { chosen, steps, floor, active, idle_band, before, total, lowest_undecided, mentees, mentors }
     }
 
     /// The potential of a node in a step.
     fn potential(&self, step: usize, node: usize) -> Cost {
         self.steps[step].potentials.as_ref().map_or(0, |potentials| potentials[node])
+    }
+
+    /// The potential of a mentor in the step of the total, or 0.
+    fn of_total(&self, mentor: usize) -> Cost {
+        self.total.map_or(0, |step| self.potential(step, self.chosen.mentor(mentor)))
+    }
+
+    fn capacity(&self, mentor: usize) -> u32 {
+        self.chosen.problem.mentors[mentor].capacity
     }
 
     /// The first step in which a missing pair has a reduced cost other than 0, and that; it could matter where that is below 0.
@@ -118,139 +136,47 @@ impl<'c, 'p> Prices<'c, 'p> {
     ///
     /// All bands that were settled before the step that decides cost a pair something, unless it is above them.
     fn least_points(&self, mentees: usize, mentors: usize) -> Option<Undecided> {
-        let (tails, heads) = (&self.mentees.potentials[mentees], &self.mentors.potentials[mentors]);
-        let own = |step: usize| Cost::from(self.steps[step].aim == Aim::FewestRows);
-        let steps = self.active[..self.before].iter().zip(tails.iter().zip(heads));
-        let decided = steps.map(|(&step, (tail, head))| (step, own(step) + tail - head)).find(|step| step.1 != 0);
+        let (tails, heads) = (self.mentees.word(mentees), self.mentors.word(mentors));
+        let decided =
+            self.active[..self.before].iter().zip(tails.iter().zip(heads)).find(|(_, (tail, head))| tail != head);
         match decided {
-            Some((_, 1..)) => None,
-            Some((step, _)) => self.lowest_undecided(step).map(Undecided::Points),
-            None => self.total.filter(|&step| self.lowest_undecided(step).is_some()).map(|_| Undecided::Total),
+            Some((_, (tail, head))) if tail > head => None,
+            Some((&step, _)) => self.lowest_undecided[step].map(Undecided::Points),
+            None => self.total.filter(|&step| self.lowest_undecided[step].is_some()).map(|_| Undecided::Total),
         }
-    }
-
-    /// The lowest points that no band before a step is about.
-    fn lowest_undecided(&self, step: usize) -> Option<i64> {
-        if let Aim::Band(band) = self.steps[step].aim {
-            return Some(100 * i64::try_from(band).expect("a small number"));
-        }
-        let has_bands = self.steps[..step].iter().any(|step| matches!(step.aim, Aim::Band(_)));
-        (!has_bands).then_some(0)
     }
 
     fn of_part(&self, part: &PartRef<'_>, most: usize) -> Vec<Vec<Gain>> {
-        let mut groups: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
-        for row in 0..part.source.rows() {
-            for mentee in part.mentees_of(row) {
-                if self.chosen.problem.mentees[mentee].wanted > 0 {
-                    let group = self.mentees.group[mentee];
-                    groups.entry(group).or_default().push((row, mentee));
-                }
-            }
-        }
-        let groups: Vec<(u32, Vec<(usize, usize)>)> = groups.into_iter().collect();
-        let of_group = |(group, people): &(u32, Vec<(usize, usize)>)| {
-            let scans = Scans::of(self, part, *group as usize);
-            let gains = people.par_iter().map(|&(row, mentee)| scans.gains(self, part, (row, mentee), most));
-            gains.collect::<Vec<Vec<Gain>>>()
+        // Mentees who are alike, or nearly, stand together: scans then change little from one to the next.
+        let mentees_of = |row: usize| part.mentees_of(row).map(move |mentee| (row, mentee));
+        let all = (0..part.source.rows()).flat_map(mentees_of);
+        let mut rows: Vec<(usize, usize)> =
+            all.filter(|&(_, mentee)| self.chosen.problem.mentees[mentee].wanted > 0).collect();
+        rows.sort_by_key(|&(_, mentee)| self.mentees.group_of(mentee));
+        let of_stretch = |rows: &[(usize, usize)]| {
+            let mut scans = Scans::of(self, part);
+            let groups = rows.chunk_by(|one, other| self.mentees.group_of(one.1) == self.mentees.group_of(other.1));
+            let of_group = |rows: &[(usize, usize)]| {
+                scans.turn_to(self.mentees.group_of(rows[0].1));
+                rows.par_iter().with_min_len(4).map(|&row| scans.gains(row, most)).collect::<Vec<Vec<Gain>>>()
+            };
+            groups.flat_map(of_group).collect::<Vec<Vec<Gain>>>()
         };
-        groups.par_iter().map(of_group).collect::<Vec<_>>().into_iter().flatten().collect()
+        rows.par_chunks(rows.len() / STRETCHES + 1).flat_map_iter(of_stretch).collect()
     }
 }
 
-impl Alike {
-    fn of(steps: &[Step], active: &[usize], nodes: std::ops::Range<usize>) -> Alike {
-        let of_node = |node: usize| -> Vec<Cost> {
-            let of_step = |&step: &usize| steps[step].potentials.as_ref().map_or(0, |potentials| potentials[node]);
-            active.iter().map(of_step).collect()
-        };
-        let mut numbers: BTreeMap<Vec<Cost>, u32> = BTreeMap::new();
-        let mut group = Vec::with_capacity(nodes.len());
-        let mut potentials = Vec::new();
-        for node in nodes {
-            let of_node = of_node(node);
-            let next = number(numbers.len());
-            group.push(*numbers.entry(of_node).or_insert_with_key(|of_node| {
-                potentials.push(of_node.clone());
-                next
-            }));
+/// For each step, the lowest points that no band before it is about.
+fn lowest_undecided(steps: &[Step]) -> Vec<Option<i64>> {
+    let mut has_bands = false;
+    let of_step = |step: &Step| match step.aim {
+        Aim::Band(band) => {
+            has_bands = true;
+            Some(100 * i64::try_from(band).expect("a small number"))
         }
-        Alike { potentials, group }
-    }
-}
-
-/// What is scanned for the mentees of a group.
-struct Scans {
-    /// Columns that could matter from certain points on, which are their prices.
-    open: Option<ColumnPrices>,
-    /// Columns of which the total decides. Their prices are by how much their potentials are below the highest.
-    tied: Option<(ColumnPrices, Cost)>,
-}
-
-impl Scans {
-    fn of(prices: &Prices<'_, '_>, part: &PartRef<'_>, group: usize) -> Scans {
-        let groups = 0..prices.mentors.potentials.len();
-        let least: Vec<Option<Undecided>> = groups.map(|mentors| prices.least_points(group, mentors)).collect();
-        let capacity = |mentor: usize| prices.chosen.problem.mentors[mentor].capacity;
-        let total = |mentor: usize| {
-            let step = prices.total.expect("the total decides where it is a level");
-            prices.potential(step, prices.chosen.mentor(mentor))
-        };
-        let (mut open, mut tied) = (Vec::new(), Vec::new());
-        for column in 0..part.source.columns() {
-            let (mut from, mut highest) = (None::<i64>, None::<Cost>);
-            for mentor in part.mentors_of(column).filter(|&mentor| capacity(mentor) > 0) {
-                match least[prices.mentors.group[mentor] as usize] {
-                    Some(Undecided::Points(points)) => from = Some(from.map_or(points, |from| from.min(points))),
-                    Some(Undecided::Total) => highest = highest.max(Some(total(mentor))),
-                    None => {}
-                }
-            }
-            open.extend(from.map(|from| (column, from.max(prices.floor.into()))));
-            tied.extend(highest.map(|highest| (column, highest)));
-        }
-        let top = tied.iter().map(|&(_, potential)| potential).max();
-        tied.iter_mut().for_each(|(_, potential)| *potential = top.unwrap_or(0) - *potential);
-        Scans { open: column_prices(part, &open), tied: column_prices(part, &tied).zip(top) }
-    }
-
-    fn gains(
-        &self,
-        prices: &Prices<'_, '_>,
-        part: &PartRef<'_>,
-        (row, mentee): (usize, usize),
-        most: usize,
-    ) -> Vec<Gain> {
-        let mut found: Vec<Found> = Vec::new();
-        if let Some(open) = &self.open {
-            part.source.scan(row, 0, open, &mut found);
-        }
-        if let Some((tied, top)) = &self.tied {
-            let step = prices.total.expect("the total decides where it is a level");
-            let is_last = step + 1 == prices.steps.len();
-            let floor = prices.potential(step, Chosen::mentee(mentee)) - top + Cost::from(is_last);
-            part.source.scan(row, floor, tied, &mut found);
-        }
-        let mut gains = Vec::new();
-        for Found { column, points } in found {
-            let points = Points::new(points).expect("a source gives points");
-            for mentor in part.mentors_of(column as usize) {
-                let pair = Pair { mentee, mentor };
-                let is_idle = prices.chosen.problem.mentors[pair.mentor].capacity == 0;
-                if is_idle || points.get() < prices.floor || prices.chosen.has(pair) {
-                    continue;
-                }
-                if let Some((step, reduced @ ..0)) = prices.first(pair, points) {
-                    gains.push(Gain { step, reduced, pair, points });
-                }
-            }
-        }
-        gains.sort_unstable_by_key(Gain::order);
-        // A column can be found by both scans.
-        gains.dedup_by_key(|gain| gain.pair);
-        gains.truncate(most);
-        gains
-    }
+        _ => (!has_bands).then_some(0),
+    };
+    steps.iter().map(of_step).collect()
 }
 
 impl Gain {
@@ -260,22 +186,4 @@ impl Gain {
         let mixed = (self.pair.mentor as u64 ^ (self.pair.mentee as u64).wrapping_mul(ODD)).wrapping_mul(ODD);
         (self.step, self.reduced, Reverse(self.points), (mixed ^ (mixed >> 32)).wrapping_mul(ODD))
     }
-}
-
-/// Prices of some columns, all others being closed; `None` where there are none.
-fn column_prices(part: &PartRef<'_>, columns: &[(usize, i64)]) -> Option<ColumnPrices> {
-    if columns.is_empty() {
-        return None;
-    }
-    let mut prices = part.source.free_prices();
-    let mut open = columns.iter().peekable();
-    for column in 0..part.source.columns() {
-        let price = open.next_if(|open| open.0 == column).map_or(ColumnPrices::CLOSED, |open| open.1);
-        prices.set(column, price);
-    }
-    Some(prices)
-}
-
-fn number(number: usize) -> u32 {
-    u32::try_from(number).expect("fewer people than 2^32")
 }

@@ -4,70 +4,10 @@
 //! to each node that can be reached; along such ways, found by going deep with each arc looked at once, as much is sent as they hold. What a
 //! few searches of this kind leave is for searches from one node each, which stop at the nearest end.
 
+use super::pace::Pace;
 use super::search::Search;
 use super::{Flow, Network};
 use crate::solve::work::Work;
-
-/// With less than so much to be sent, searches from one node are quicker.
-const MANY: u64 = if cfg!(test) { 2 } else { 256 };
-
-/// So many searches from one node are looked back upon.
-const FEW: u64 = 16;
-
-/// What a round costs, in the nodes that it reaches: a search, and the ways.
-const PER_NODE: u64 = 3;
-
-/// Tells whether a round is quicker than searches from one node each, by what both came to so far.
-pub(super) struct Pace {
-    /// What is left to be sent.
-    left: u64,
-    /// What the last round cost for each unit that it sent; `None`: there was none.
-    of_round: Option<u64>,
-    /// What all of it cost.
-    round: u64,
-    /// The nodes that the last searches reached, and their number.
-    reached: u64,
-    searches: u64,
-}
-
-impl Pace {
-    pub(super) fn of(excess: &[Flow]) -> Pace {
-        Pace { left: too_much(excess), of_round: None, round: 0, reached: 0, searches: 0 }
-    }
-
-    /// Notes what a search from one node reached and sent.
-    pub(super) fn note(&mut self, reached: usize, sent: Flow) {
-        if self.searches == FEW {
-            (self.reached, self.searches) = (0, 0);
-        }
-        self.reached += reached as u64;
-        self.searches += 1;
-        self.left -= u64::from(sent.unsigned_abs());
-    }
-
-    /// Whether a round is quicker now.
-    pub(super) fn is_for_round(&self) -> bool {
-        match self.of_round {
-            None => self.left >= MANY,
-            Some(of_round) => {
-                let are_enough = self.searches == FEW && self.reached * self.left > self.round * FEW;
-                are_enough && self.reached > of_round * FEW
-            }
-        }
-    }
-
-    fn note_round(&mut self, reached: usize, excess: &[Flow]) {
-        let before = std::mem::replace(&mut self.left, too_much(excess));
-        self.round = PER_NODE * reached as u64;
-        self.of_round = Some(self.round / (before - self.left).max(1));
-        (self.reached, self.searches) = (0, 0);
-    }
-}
-
-/// What is too much anywhere.
-fn too_much(excess: &[Flow]) -> u64 {
-    excess.iter().filter(|&&excess| excess > 0).map(|&excess| u64::from(excess.unsigned_abs())).sum()
-}
 
 impl Network {
     /// A round: sends what is too much to where it is missing, along ways of one search from everywhere.
@@ -194,66 +134,26 @@ impl<'n> Ways<'n> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Builder, Cost, Search};
+    use super::super::testing::{assert_best, network, searches_alone, settled};
     use super::*;
 
-    /// Rows and columns round node 0, some of which do not know each other, with costs that look like chance.
-    fn network(rows: usize, columns: usize, seed: u64) -> (Network, Vec<Cost>) {
-        let mut chance = seed;
-        let mut below = |end: u64| {
-            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (chance >> 33) % end
-        };
-        let mut builder = Builder::default();
-        (0..=rows + columns).for_each(|_| {
-            builder.node();
-        });
-        let mut costs = Vec::new();
-        for row in 1..=rows {
-            builder.arc((0, row), 0, 1 + Flow::try_from(below(2)).expect("small"));
-            costs.push(-1000);
-            for column in rows + 1..=rows + columns {
-                if below(3) > 0 {
-                    builder.arc((row, column), 0, 1);
-                    costs.push(-Cost::try_from(below(40)).expect("small"));
-                }
-            }
-        }
-        for column in rows + 1..=rows + columns {
-            builder.arc((column, 0), 0, 1 + Flow::try_from(below(3)).expect("small"));
-            costs.push(0);
-        }
-        (builder.build(), costs)
-    }
-
     #[test]
-    fn rounds_leave_a_flow_that_searches_alone_make_no_better_and_potentials_that_prove_it() {
-        let mut rounds = 0;
+    fn rounds_leave_potentials_that_prove_what_searches_end_with() {
+        let mut sent = 0;
         for seed in 0..200 {
-            let (mut alone, costs) = network(12, 9, seed);
+            let (mut alone, mut excess) = settled(network(12, 9, seed));
             let mut together = alone.clone();
-            // Searches from one node each, which are known to end at the best.
-            alone.cost.copy_from_slice(&costs);
-            let (mut excess, mut search) = (alone.settle_arcs(), Search::new(alone.nodes()));
-            for node in 0..alone.nodes() {
-                while excess[node] > 0 {
-                    assert!(search.run(&alone, node, |other| excess[other] < 0, &mut Work::without_end()));
-                    search.lift_potentials(&mut alone);
-                    let sent = search.send(&mut alone, excess[node].min(-excess[search.end()]));
-                    excess[node] -= sent;
-                    excess[search.end()] += sent;
-                }
-            }
-            together.cost.copy_from_slice(&costs);
-            rounds += u32::from(Pace::of(&together.settle_arcs()).is_for_round());
-            assert!(together.optimise(&costs, &mut Work::without_end()));
+            let mut too_much = excess.clone();
+            searches_alone(&mut alone, &mut excess);
+            let mut search = Search::new(together.nodes());
+            let mut pace = Pace::of(&too_much, together.arcs());
+            let before: Flow = too_much.iter().filter(|&&excess| excess > 0).sum();
+            together.send_together(&mut too_much, &mut search, &mut pace, &mut Work::without_end());
+            sent += before - too_much.iter().filter(|&&excess| excess > 0).sum::<Flow>();
+            searches_alone(&mut together, &mut too_much);
             assert_eq!(together.value(), alone.value(), "seed {seed}");
-            for arc in 0..together.arcs() {
-                let (flow, reduced) = (together.flow[arc], together.reduced_cost(arc));
-                assert!(flow == together.upper[arc] || reduced >= 0, "room in arc {arc} of seed {seed}");
-                assert!(flow == together.lower[arc] || reduced <= 0, "flow in arc {arc} of seed {seed}");
-            }
+            assert_best(&together);
         }
-        assert!(rounds > 150, "rounds in {rounds} of 200");
+        assert!(sent > 400, "rounds sent {sent}");
     }
 }
