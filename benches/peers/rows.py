@@ -51,7 +51,11 @@ ROWS = [
         program="wide.toml", kind="wide"),
     Row("ratings", 50_000, 50_000, ("OR-Tools", 1), None, "2.4 million pairs rated, and no others", peers=("OR-Tools",),
         program="ratings.toml", each=48),
-    Row("levels", 10_000, 10_000, note="coverage, worst, continuity, balance, total", program="levels.toml"),
+    Row("levels-10000", 10_000, 10_000, note="coverage, worst, continuity, balance, total", program="levels.toml"),
+    Row("levels-30000", 30_000, 30_000, note="coverage, worst, continuity, balance, total", program="levels.toml"),
+    Row("levels-100000", 100_000, 100_000, note="coverage, worst, continuity, balance, total", program="levels.toml"),
+    Row("fair-10000", 10_000, 10_000, note="coverage, fair, total", program="fair.toml"),
+    Row("fair-30000", 30_000, 30_000, note="coverage, fair, total", program="fair.toml"),
     Row("stable", 100_000, 100_000, note="a stable pairing", program="stable.toml"),
 ]
 

@@ -30,20 +30,45 @@ pub(super) type Flow = i32;
 /// A network with a flow in it.
 #[derive(Clone)]
 pub(super) struct Network {
-    tail: Vec<u32>,
-    head: Vec<u32>,
-    lower: Vec<Flow>,
-    upper: Vec<Flow>,
-    cost: Vec<Cost>,
-    flow: Vec<Flow>,
+    arcs: Vec<Arc>,
     potential: Vec<Cost>,
     /// The arcs by tail: those of a node stand together.
     out_start: Vec<u32>,
     out: Vec<u32>,
     /// For each node, the arcs into it that carry something.
     carrying: Vec<Vec<u32>>,
-    /// Where an arc that carries something stands there.
-    place: Vec<u32>,
+}
+
+/// All there is of an arc stands together, since whoever looks at one thing looks at the others.
+#[derive(Clone, Copy)]
+struct Arc {
+    tail: u32,
+    head: u32,
+    lower: Flow,
+    upper: Flow,
+    flow: Flow,
+    /// Where it stands among those into its head that carry something.
+    place: u32,
+    cost: Cost,
+}
+
+impl Arc {
+    /// Carries nothing.
+    fn new((tail, head): (u32, u32), lower: Flow, upper: Flow) -> Arc {
+        Arc { tail, head, lower, upper, flow: 0, place: 0, cost: 0 }
+    }
+
+    /// How much more it may carry.
+    #[inline]
+    fn room(&self) -> Flow {
+        self.upper - self.flow
+    }
+
+    /// How much less it may carry.
+    #[inline]
+    fn spare(&self) -> Flow {
+        self.flow - self.lower
+    }
 }
 
 /// How far what was too much got to where it was missing.
@@ -58,17 +83,17 @@ enum Sent {
 impl Network {
     /// The number of arcs.
     pub(super) fn arcs(&self) -> usize {
-        self.tail.len()
+        self.arcs.len()
     }
 
     /// The node that an arc leaves.
     pub(super) fn tail(&self, arc: usize) -> usize {
-        self.tail[arc] as usize
+        self.arcs[arc].tail as usize
     }
 
     /// The node that an arc enters.
     pub(super) fn head(&self, arc: usize) -> usize {
-        self.head[arc] as usize
+        self.arcs[arc].head as usize
     }
 
     /// The arcs that leave a node.
@@ -81,30 +106,27 @@ impl Network {
         self.potential.len()
     }
 
+    /// The present flow on an arc.
+    pub(super) fn flow(&self, arc: usize) -> Flow {
+        self.arcs[arc].flow
+    }
+
     /// The present flow on every arc.
-    pub(super) fn flow(&self) -> &[Flow] {
-        &self.flow
+    pub(super) fn flows(&self) -> Vec<Flow> {
+        self.arcs.iter().map(|arc| arc.flow).collect()
     }
 
     /// The least and the most that an arc may carry.
     pub(super) fn bounds(&self, arc: usize) -> (Flow, Flow) {
-        (self.lower[arc], self.upper[arc])
+        (self.arcs[arc].lower, self.arcs[arc].upper)
     }
 
     /// Adds arcs that carry nothing and may carry so much, numbered on from those that are there; all are then looked at again.
     pub(super) fn grow(&mut self, arcs: impl IntoIterator<Item = ((usize, usize), Flow)>) {
         let node = |node: usize| u32::try_from(node).expect("a network has fewer than 2^32 nodes");
-        for ((tail, head), upper) in arcs {
-            self.tail.push(node(tail));
-            self.head.push(node(head));
-            self.upper.push(upper);
-        }
-        let arcs = self.arcs();
-        self.lower.resize(arcs, 0);
-        self.cost.resize(arcs, 0);
-        self.flow.resize(arcs, 0);
-        self.place.resize(arcs, 0);
-        (self.out_start, self.out) = builder::by_tail(self.nodes(), &self.tail);
+        let arc = |((tail, head), upper): ((usize, usize), Flow)| Arc::new((node(tail), node(head)), 0, upper);
+        self.arcs.extend(arcs.into_iter().map(arc));
+        (self.out_start, self.out) = builder::by_node(self.nodes(), self.arcs.iter().map(|arc| arc.tail));
     }
 
     /// Has an arc carry so much more; whether flow is conserved is for the caller to see to.
@@ -116,18 +138,18 @@ impl Network {
 
     /// Changes what an arc may carry; takes effect when the flow is next optimised.
     pub(super) fn set_bounds(&mut self, arc: usize, lower: Flow, upper: Flow) {
-        (self.lower[arc], self.upper[arc]) = (lower, upper);
+        let arc = &mut self.arcs[arc];
+        (arc.lower, arc.upper) = (lower, upper);
     }
 
     /// Whether every arc carries what it may.
     pub(super) fn keeps_bounds(&self) -> bool {
-        let bounds = self.lower.iter().zip(&self.upper);
-        self.flow.iter().zip(bounds).all(|(flow, (lower, upper))| (lower..=upper).contains(&flow))
+        self.arcs.iter().all(|arc| arc.room() >= 0 && arc.spare() >= 0)
     }
 
     /// Whether an arc carries the same in every flow.
     pub(super) fn is_fixed(&self, arc: usize) -> bool {
-        self.lower[arc] == self.upper[arc]
+        self.arcs[arc].lower == self.arcs[arc].upper
     }
 
     /// The potential of a node, relative to another.
@@ -150,7 +172,7 @@ impl Network {
     /// Each of several such arcs would otherwise be filled first, and most of them emptied again.
     pub(super) fn raise_potentials(&mut self, nodes: std::ops::Range<usize>, costs: &[Cost]) {
         for node in nodes {
-            let with_room = self.ways_on(node).filter(|&arc| self.flow[arc] < self.upper[arc]);
+            let with_room = self.ways_on(node).filter(|&arc| self.arcs[arc].room() > 0);
             let needed = with_room.map(|arc| self.potential[self.head(arc)] - costs[arc]).max();
             self.potential[node] = self.potential[node].max(needed.unwrap_or(Cost::MIN));
         }
@@ -159,12 +181,13 @@ impl Network {
     /// The reduced cost of an arc at the present potentials.
     #[inline]
     pub(super) fn reduced_cost(&self, arc: usize) -> Cost {
-        self.cost[arc] + self.potential[self.tail(arc)] - self.potential[self.head(arc)]
+        let Arc { tail, head, cost, .. } = self.arcs[arc];
+        cost + self.potential[tail as usize] - self.potential[head as usize]
     }
 
     /// The cost of the present flow.
     pub(super) fn value(&self) -> i128 {
-        self.flow.iter().zip(&self.cost).map(|(&flow, &cost)| i128::from(flow) * i128::from(cost)).sum()
+        self.arcs.iter().map(|arc| i128::from(arc.flow) * i128::from(arc.cost)).sum()
     }
 
     /// Sets the potentials to the distances to a node: a good start for costs that the network has not seen.
@@ -176,10 +199,10 @@ impl Network {
         let mut is_settled = false;
         while !is_settled {
             is_settled = true;
-            for arc in (0..self.arcs()).rev().filter(|&arc| self.upper[arc] > 0 && self.tail(arc) != sink) {
+            for arc in (0..self.arcs()).rev().filter(|&arc| self.arcs[arc].upper > 0 && self.tail(arc) != sink) {
                 let Some(beyond) = distance[self.head(arc)] else { continue };
                 let through = beyond + costs[arc];
-                let known = &mut distance[self.tail[arc] as usize];
+                let known = &mut distance[self.tail(arc)];
                 if known.is_none_or(|known| through < known) {
                     *known = Some(through);
                     is_settled = false;
@@ -196,11 +219,11 @@ impl Network {
     ///
     /// O(paths × arcs × log nodes) at worst; after a small change of costs or bounds, few paths are needed and they are short.
     pub(super) fn optimise(&mut self, costs: &[Cost], work: &mut Work) -> bool {
-        self.cost.copy_from_slice(costs);
+        self.set_costs(costs);
         work.spend(self.arcs());
         let mut excess = self.settle_arcs();
         let mut search = Search::new(self.nodes());
-        let mut pace = Pace::of(&excess, self.arcs());
+        let mut pace = Pace::of(&excess, self.arcs(), self.phases());
         loop {
             match self.send_all(&mut excess, &mut search, &mut pace, work) {
                 Sent::All => return true,
@@ -248,9 +271,9 @@ impl Network {
         for arc in 0..self.arcs() {
             let reduced = self.reduced_cost(arc);
             if reduced > slack {
-                self.upper[arc] = self.flow[arc];
+                self.arcs[arc].upper = self.arcs[arc].flow;
             } else if reduced < -slack {
-                self.lower[arc] = self.flow[arc];
+                self.arcs[arc].lower = self.arcs[arc].flow;
             }
         }
     }
@@ -271,45 +294,46 @@ impl Network {
         Near::of(self, most)
     }
 
+    fn set_costs(&mut self, costs: &[Cost]) {
+        assert_eq!(costs.len(), self.arcs(), "a cost for each arc");
+        self.arcs.iter_mut().zip(costs).for_each(|(arc, &cost)| arc.cost = cost);
+    }
+
     /// Fills and empties the arcs that contradict the potentials, and says what is then too much or missing at each node.
     fn settle_arcs(&mut self) -> Vec<Flow> {
         let mut excess = vec![0; self.nodes()];
-        for arc in 0..self.arcs() {
-            let flow = if self.lower[arc] == self.upper[arc] {
-                self.lower[arc]
-            } else {
-                match self.reduced_cost(arc).signum() {
-                    -1 => self.upper[arc],
-                    1 => self.lower[arc],
-                    _ => self.flow[arc].clamp(self.lower[arc], self.upper[arc]),
-                }
+        for at in 0..self.arcs() {
+            let arc = self.arcs[at];
+            let flow = match self.reduced_cost(at).signum() {
+                _ if self.is_fixed(at) => arc.lower,
+                -1 => arc.upper,
+                1 => arc.lower,
+                _ => arc.flow.clamp(arc.lower, arc.upper),
             };
-            let change = flow - self.flow[arc];
-            if change != 0 {
-                self.change(arc, change);
-            }
+            self.carry(at, flow - arc.flow);
             if flow != 0 {
-                excess[self.head[arc] as usize] += flow;
-                excess[self.tail[arc] as usize] -= flow;
+                excess[arc.head as usize] += flow;
+                excess[arc.tail as usize] -= flow;
             }
         }
         excess
     }
 
     /// Sends more or less through an arc.
-    fn change(&mut self, arc: usize, by: Flow) {
-        let before = self.flow[arc];
-        self.flow[arc] = before + by;
-        let id = self.id(arc);
-        let carrying = &mut self.carrying[self.head[arc] as usize];
+    fn change(&mut self, at: usize, by: Flow) {
+        let id = self.id(at);
+        let arc = &mut self.arcs[at];
+        let before = arc.flow;
+        arc.flow += by;
+        let carrying = &mut self.carrying[arc.head as usize];
         if before == 0 {
-            self.place[arc] = u32::try_from(carrying.len()).expect("a network has fewer than 2^32 arcs");
+            arc.place = u32::try_from(carrying.len()).expect("a network has fewer than 2^32 arcs");
             carrying.push(id);
-        } else if self.flow[arc] == 0 {
-            let at = self.place[arc];
-            carrying.swap_remove(at as usize);
-            if let Some(&moved) = carrying.get(at as usize) {
-                self.place[moved as usize] = at;
+        } else if arc.flow == 0 {
+            let place = arc.place;
+            carrying.swap_remove(place as usize);
+            if let Some(&moved) = carrying.get(place as usize) {
+                self.arcs[moved as usize].place = place;
             }
         }
     }
@@ -352,7 +376,7 @@ mod tests {
     #[track_caller]
     fn optimise(network: &mut Network, costs: &[Cost]) -> (i128, Vec<Flow>) {
         assert!(network.optimise(costs, &mut Work::without_end()));
-        (network.value(), network.flow()[..4].to_vec())
+        (network.value(), network.flows()[..4].to_vec())
     }
 
     #[test]

@@ -332,7 +332,7 @@ impl Settles for Settler<'_, '_> {
     fn into_best(self) -> Assignment {
         match self.best {
             Some(best) => best,
-            None => self.model.assignment(self.network.flow()),
+            None => self.model.assignment(&self.network.flows()),
         }
     }
 

@@ -248,8 +248,7 @@ impl Graph {
         if !self.network.optimise(&self.costs, work) {
             return Err(NoChoice);
         }
-        let flow = self.network.flow();
-        let sum = |arcs: &[usize; 2]| i64::from(flow[arcs[0]] + flow[arcs[1]]);
+        let sum = |arcs: &[usize; 2]| arcs.iter().map(|&arc| i64::from(self.network.flow(arc))).sum();
         // What is open is paid for.
         let regret = |(arcs, state): (&[usize; 2], &State)| match state {
             State::Open => 0,

@@ -94,8 +94,8 @@ impl<'s, 'p> Seating<'s, 'p> {
         if !self.network.optimise(&self.costs, work) {
             return None;
         }
-        let taken = self.seats.iter().zip(self.network.flow()).filter(|(_, flow)| **flow > 0);
-        let seats: Vec<usize> = taken.map(|(&seat, _)| seat).collect();
+        let taken = (0..self.seats.len()).filter(|&arc| self.network.flow(arc) > 0);
+        let seats: Vec<usize> = taken.map(|arc| self.seats[arc]).collect();
         let cost = Cost::try_from(self.network.value()).expect("sums over seats are far within range");
         let keeps = |&circle: &usize| keeps_rules(self.board, circle, &self.in_circle(circle, &seats));
         let keeps_rules = self.circles.iter().all(keeps);

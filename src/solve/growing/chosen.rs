@@ -182,8 +182,8 @@ impl<'p> Chosen<'p> {
 
     /// The pairs that the network carries.
     pub(super) fn assignment(&self) -> Assignment {
-        let carried = self.arcs.iter().zip(self.network.flow()).filter(|(_, flow)| **flow > 0);
-        let pair = |(arc, _): (&Arc, &Flow)| match arc {
+        let carried = self.arcs.iter().enumerate().filter(|&(at, _)| self.network.flow(at) > 0);
+        let pair = |(_, arc): (usize, &Arc)| match arc {
             Arc::Pair { pair, .. } => Some(*pair),
             _ => None,
         };

@@ -21,13 +21,12 @@ impl Near {
         let mut steps: Vec<(u32, u32, Cost)> = Vec::new();
         for arc in 0..network.arcs() {
             let reduced = network.reduced_cost(arc);
-            let (lower, upper) = network.bounds(arc);
-            let flow = network.flow[arc];
-            if flow < upper && reduced <= most {
-                steps.push((network.tail[arc], network.head[arc], reduced));
+            let arc = &network.arcs[arc];
+            if arc.room() > 0 && reduced <= most {
+                steps.push((arc.tail, arc.head, reduced));
             }
-            if flow > lower && -reduced <= most {
-                steps.push((network.head[arc], network.tail[arc], -reduced));
+            if arc.spare() > 0 && -reduced <= most {
+                steps.push((arc.head, arc.tail, -reduced));
             }
         }
         steps.sort_unstable();

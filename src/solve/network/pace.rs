@@ -11,8 +11,8 @@ const FEW: u64 = if cfg!(test) { 2 } else { 16 };
 /// What a round costs, in the nodes that it reaches: a search, and the ways.
 const PER_NODE: u64 = 3;
 
-/// What it costs to bring potentials near the right ones, in nodes that searches reach, for each arc.
-const PER_ARC: u64 = 1;
+/// A phase of scaling costs as much as to reach a node for every so many arcs.
+const ARCS: u64 = 10;
 
 /// What comes next.
 pub(super) enum Next {
@@ -25,6 +25,7 @@ pub(super) enum Next {
 /// Tells what is quickest next.
 pub(super) struct Pace {
     arcs: u64,
+    phases: u64,
     /// What is left to be sent.
     left: u64,
     /// What the last round cost, and that for each unit that it sent; before the first, the most that it can cost, and nothing.
@@ -42,12 +43,13 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// Begins with what is too much anywhere, in a network with so many arcs.
-    pub(super) fn of(excess: &[Flow], arcs: usize) -> Pace {
+    /// Begins with what is too much anywhere, in a network with so many arcs where scaling takes so many phases.
+    pub(super) fn of(excess: &[Flow], arcs: usize, phases: u32) -> Pace {
         Pace {
             arcs: arcs as u64,
+            phases: phases.into(),
             left: too_much(excess),
-            round: PER_ARC * arcs as u64,
+            round: arcs as u64,
             of_round: 0,
             begins: too_much(excess) >= MANY,
             reached: 0,
@@ -67,7 +69,7 @@ impl Pace {
         }
         // What all the searches would cost that are left, times their number so far.
         let all = self.reached * self.left;
-        let scaling = PER_ARC * self.arcs;
+        let scaling = self.arcs * self.phases / ARCS;
         if !self.is_near && (all > scaling * FEW || self.spent > scaling) {
             self.is_near = true;
             return Next::Scaling;
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn potentials_come_first_where_searches_would_cost_more_and_once() {
-        let mut pace = Pace::of(&[1000, -1000], 500);
+        let mut pace = Pace::of(&[1000, -1000], 500, 10);
         assert!(matches!(pace.next(), Next::Round));
         pace.note_round(10, &[900, -900]);
         for _ in 0..FEW {
@@ -134,7 +136,7 @@ mod tests {
 
     #[test]
     fn short_searches_go_on() {
-        let mut pace = Pace::of(&[10_000, -10_000], 10_000_000);
+        let mut pace = Pace::of(&[10_000, -10_000], 10_000_000, 10);
         pace.note_round(1000, &[9_000, -9_000]);
         for _ in 0..3 * FEW {
             assert!(matches!(pace.next(), Next::Search));

@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Cost, Flow, Network};
+use super::{Arc, Builder, Cost, Flow, Network, builder};
 use crate::solve::work::Work;
 
 /// In each phase a little is so much less than in the one before.
@@ -22,17 +22,6 @@ const MOST_LOOKS: usize = 1_000;
 
 /// The potentials of a network stay far within range where its costs, times the scale, times the nodes, do.
 const MOST_POTENTIAL: i128 = 1 << 58;
-
-/// An arc that is not fixed.
-struct Arc {
-    tail: u32,
-    head: u32,
-    /// Multiplied by the scale.
-    cost: Cost,
-    /// How much more it may carry, and how much less.
-    more: Flow,
-    less: Flow,
-}
 
 /// Where pushing begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,19 +49,15 @@ struct Best {
     second: Option<Cost>,
 }
 
-/// A network in the making, without the arcs that are fixed.
+/// The arcs of a network that are not fixed, at larger costs.
 struct Scaling {
     hub: u32,
     scale: Cost,
-    /// The arcs by tail, and where those of a node begin.
-    arcs: Vec<Arc>,
-    out_start: Vec<u32>,
+    /// The arcs are in order of their tails; costs and potentials are multiplied by the scale.
+    network: Network,
     /// The arcs by head, and where those of a node begin.
-    into: Vec<u32>,
     into_start: Vec<u32>,
-    /// For each node but the hub, the arcs into it that may carry less.
-    less: Vec<Vec<u32>>,
-    potential: Vec<Cost>,
+    into: Vec<u32>,
     excess: Vec<Flow>,
     /// Nodes that have something to get rid of.
     waiting: VecDeque<u32>,
@@ -81,92 +66,76 @@ struct Scaling {
 }
 
 impl Network {
+    /// About how many phases it takes at the present costs.
+    pub(super) fn phases(&self) -> u32 {
+        let highest = self.arcs.iter().map(|arc| arc.cost.unsigned_abs()).max().unwrap_or(0);
+        highest.saturating_mul(self.nodes() as u64).max(1).ilog(FINER.unsigned_abs()) + 1
+    }
+
     /// Brings flow and potentials to where they are best at the present costs.
     ///
     /// Something is left to do where no flow keeps the bounds, or costs are very large.
     pub(super) fn approach(&mut self, excess: Vec<Flow>, work: &mut Work) {
-        let Some((mut scaling, ids)) = self.scaled(excess) else { return };
+        let ids: Vec<u32> = self.out.iter().copied().filter(|&arc| !self.is_fixed(arc as usize)).collect();
+        let Some(mut scaling) = Scaling::of(self, &ids, excess) else { return };
         let mut little = ids.iter().map(|&id| self.reduced_cost(id as usize).abs()).max().unwrap_or(0);
         little = (little * scaling.scale / (FINER * FINER)).max(1);
-        loop {
-            let is_balanced = scaling.phase(little);
-            if !is_balanced || little == 1 {
-                break;
-            }
+        while scaling.phase(little) && little > 1 {
             little = (little / FINER).max(1);
         }
-        for (arc, &id) in scaling.arcs.iter().zip(&ids) {
-            self.carry(id as usize, self.upper[id as usize] - arc.more - self.flow[id as usize]);
+        for (arc, &id) in ids.iter().enumerate() {
+            self.carry(id as usize, scaling.network.flow(arc) - self.flow(id as usize));
         }
         self.potential = scaling.whole_potentials();
         work.spend(scaling.looks);
     }
-
-    /// The arcs that are not fixed, with large costs, and which they are; `None` where those are too large.
-    fn scaled(&self, excess: Vec<Flow>) -> Option<(Scaling, Vec<u32>)> {
-        let scale = Cost::from(self.id(self.nodes())) + 1;
-        let of_arc = |arc: usize| self.cost[arc].abs().max(self.potential[self.tail(arc)].abs());
-        let highest = (0..self.arcs()).map(of_arc).max().unwrap_or(0);
-        if i128::from(highest) * i128::from(scale) * i128::from(scale) > MOST_POTENTIAL {
-            return None;
-        }
-        let mut ids = Vec::new();
-        let mut out_start = vec![0];
-        for node in 0..self.nodes() {
-            ids.extend(self.leaving(node).iter().filter(|&&arc| !self.is_fixed(arc as usize)));
-            out_start.push(self.id(ids.len()));
-        }
-        let arc = |&id: &u32| {
-            let arc = id as usize;
-            let (more, less) = (self.upper[arc] - self.flow[arc], self.flow[arc] - self.lower[arc]);
-            Arc { tail: self.tail[arc], head: self.head[arc], cost: self.cost[arc] * scale, more, less }
-        };
-        let arcs: Vec<Arc> = ids.iter().map(arc).collect();
-        let heads: Vec<u32> = arcs.iter().map(|arc| arc.head).collect();
-        let (into_start, into) = super::builder::by_tail(self.nodes(), &heads);
-        let arcs_at = |node: &usize| out_start[node + 1] - out_start[*node] + into_start[node + 1] - into_start[*node];
-        let hub = self.id((0..self.nodes()).max_by_key(arcs_at)?);
-        let mut less = vec![Vec::new(); self.nodes()];
-        for (at, arc) in arcs.iter().enumerate().filter(|(_, arc)| arc.less > 0 && arc.head != hub) {
-            less[arc.head as usize].push(self.id(at));
-        }
-        let potential = self.potential.iter().map(|potential| potential * scale).collect();
-        Some((
-            Scaling {
-                hub,
-                scale,
-                arcs,
-                out_start,
-                into,
-                into_start,
-                less,
-                potential,
-                excess,
-                waiting: VecDeque::new(),
-                looks: 0,
-            },
-            ids,
-        ))
-    }
 }
 
 impl Scaling {
+    /// Some arcs of a network, by tail; `None` where their costs are too large.
+    fn of(network: &Network, ids: &[u32], excess: Vec<Flow>) -> Option<Scaling> {
+        let scale = Cost::from(network.id(network.nodes())) + 1;
+        let costs = network.arcs.iter().map(|arc| arc.cost.abs());
+        let highest = costs.chain(network.potential.iter().map(|potential| potential.abs())).max().unwrap_or(0);
+        if i128::from(highest) * i128::from(scale) * i128::from(scale) > MOST_POTENTIAL {
+            return None;
+        }
+        let mut builder = Builder::default();
+        (0..network.nodes()).for_each(|_| {
+            builder.node();
+        });
+        for &id in ids {
+            let Arc { tail, head, lower, upper, .. } = network.arcs[id as usize];
+            builder.arc((tail as usize, head as usize), lower, upper);
+        }
+        let mut scaled = builder.build();
+        for (arc, &id) in ids.iter().enumerate() {
+            scaled.carry(arc, network.flow(id as usize));
+            scaled.arcs[arc].cost = network.arcs[id as usize].cost * scale;
+        }
+        scaled.potential = network.potential.iter().map(|potential| potential * scale).collect();
+        let (into_start, into) = builder::by_node(scaled.nodes(), scaled.arcs.iter().map(|arc| arc.head));
+        let arcs_at = |&node: &usize| scaled.leaving(node).len() + (into_start[node + 1] - into_start[node]) as usize;
+        let hub = scaled.id((0..scaled.nodes()).max_by_key(arcs_at)?);
+        Some(Scaling { hub, scale, network: scaled, into_start, into, excess, waiting: VecDeque::new(), looks: 0 })
+    }
+
     /// Has no step with room cost less than nothing by more than a little; false where that cannot be.
     fn phase(&mut self, little: Cost) -> bool {
-        for at in 0..self.arcs.len() {
-            let Arc { tail, head, cost, more, less } = self.arcs[at];
-            let reduced = cost + self.potential[tail as usize] - self.potential[head as usize];
-            if reduced < -little && more > 0 {
-                self.change(at, more);
-            } else if reduced > little && less > 0 {
-                self.change(at, -less);
+        for at in 0..self.network.arcs() {
+            let arc = self.network.arcs[at];
+            let reduced = self.network.reduced_cost(at);
+            if reduced < -little && arc.room() > 0 {
+                self.change(at, arc.room());
+            } else if reduced > little && arc.spare() > 0 {
+                self.change(at, -arc.spare());
             }
         }
         self.part(Part::TooMuch, little) && self.part(Part::Missing, little)
     }
 
     fn part(&mut self, part: Part, little: Cost) -> bool {
-        let most_looks = self.looks + MOST_LOOKS * (self.arcs.len() + self.excess.len());
+        let most_looks = self.looks + MOST_LOOKS * (self.network.arcs() + self.excess.len());
         let nodes = (0_u32..).take(self.excess.len());
         self.waiting = nodes.filter(|&node| node != self.hub && self.left(part, node) > 0).collect();
         while let Some(node) = self.waiting.pop_back() {
@@ -190,8 +159,8 @@ impl Scaling {
     fn push_on(&mut self, part: Part, node: u32, little: Cost) -> bool {
         let best = self.best(part, node);
         let Some(Step { arc, is_more, to, worth }) = best.first else { return false };
-        let Arc { more, less, .. } = self.arcs[arc as usize];
-        let room = if is_more { more } else { less };
+        let at = &self.network.arcs[arc as usize];
+        let room = if is_more { at.room() } else { at.spare() };
         let sent = room.min(self.left(part, node));
         let was_waiting = self.left(part, to) > 0;
         self.change(arc as usize, if is_more { sent } else { -sent });
@@ -199,7 +168,7 @@ impl Scaling {
             self.waiting.push_back(to);
         }
         let next = if sent == room { best.second.unwrap_or(worth) } else { worth };
-        let own = &mut self.potential[node as usize];
+        let own = &mut self.network.potential[node as usize];
         *own = match part {
             Part::TooMuch => (*own).min(next - little),
             Part::Missing => (*own).max(little - next),
@@ -210,35 +179,38 @@ impl Scaling {
     /// The steps from a node that are worth most.
     fn best(&mut self, part: Part, node: u32) -> Best {
         let node = node as usize;
-        let out = self.out_start[node]..self.out_start[node + 1];
+        let Network { arcs, potential, carrying, .. } = &self.network;
+        let out = self.network.leaving(node);
         let mut best = Best::default();
         match part {
             Part::TooMuch => {
-                self.looks += out.len() + self.less[node].len();
-                for arc in out {
-                    let Arc { head: to, cost, more, .. } = self.arcs[arc as usize];
-                    if more > 0 {
-                        best.note(Step { arc, is_more: true, to, worth: self.potential[to as usize] - cost });
+                self.looks += out.len() + carrying[node].len();
+                for &id in out {
+                    let Arc { head: to, cost, .. } = arcs[id as usize];
+                    if arcs[id as usize].room() > 0 {
+                        best.note(Step { arc: id, is_more: true, to, worth: potential[to as usize] - cost });
                     }
                 }
-                for &arc in &self.less[node] {
-                    let Arc { tail: to, cost, .. } = self.arcs[arc as usize];
-                    best.note(Step { arc, is_more: false, to, worth: self.potential[to as usize] + cost });
+                for &id in &carrying[node] {
+                    let Arc { tail: to, cost, .. } = arcs[id as usize];
+                    if arcs[id as usize].spare() > 0 {
+                        best.note(Step { arc: id, is_more: false, to, worth: potential[to as usize] + cost });
+                    }
                 }
             }
             Part::Missing => {
                 let into = &self.into[self.into_start[node] as usize..self.into_start[node + 1] as usize];
                 self.looks += out.len() + into.len();
-                for &arc in into {
-                    let Arc { tail: to, cost, more, .. } = self.arcs[arc as usize];
-                    if more > 0 {
-                        best.note(Step { arc, is_more: true, to, worth: -self.potential[to as usize] - cost });
+                for &id in into {
+                    let Arc { tail: to, cost, .. } = arcs[id as usize];
+                    if arcs[id as usize].room() > 0 {
+                        best.note(Step { arc: id, is_more: true, to, worth: -potential[to as usize] - cost });
                     }
                 }
-                for arc in out {
-                    let Arc { head: to, cost, less, .. } = self.arcs[arc as usize];
-                    if less > 0 {
-                        best.note(Step { arc, is_more: false, to, worth: cost - self.potential[to as usize] });
+                for &id in out {
+                    let Arc { head: to, cost, .. } = arcs[id as usize];
+                    if arcs[id as usize].spare() > 0 {
+                        best.note(Step { arc: id, is_more: false, to, worth: cost - potential[to as usize] });
                     }
                 }
             }
@@ -248,21 +220,10 @@ impl Scaling {
 
     /// Has an arc carry so much more.
     fn change(&mut self, at: usize, by: Flow) {
-        let arc = &mut self.arcs[at];
-        let could_less = arc.less > 0;
-        arc.more -= by;
-        arc.less += by;
-        let can_less = arc.less > 0;
-        let (tail, head) = (arc.tail as usize, arc.head as usize);
-        self.excess[tail] -= by;
-        self.excess[head] += by;
-        if could_less != can_less && arc.head != self.hub {
-            let less = &mut self.less[head];
-            match less.iter().position(|&other| other as usize == at) {
-                Some(place) => drop(less.swap_remove(place)),
-                None => less.push(u32::try_from(at).expect("a network has fewer than 2^32 arcs")),
-            }
-        }
+        let Arc { tail, head, .. } = self.network.arcs[at];
+        self.network.carry(at, by);
+        self.excess[tail as usize] -= by;
+        self.excess[head as usize] += by;
     }
 
     /// Potentials for the costs as they were.
@@ -272,9 +233,10 @@ impl Scaling {
     /// one that is nowhere, that cannot be.
     fn whole_potentials(&self) -> Vec<Cost> {
         let scale = self.scale;
-        let remainders: BTreeSet<Cost> = self.potential.iter().map(|potential| potential.rem_euclid(scale)).collect();
+        let remainders: BTreeSet<Cost> =
+            self.network.potential.iter().map(|potential| potential.rem_euclid(scale)).collect();
         let free = (0..scale).find(|remainder| !remainders.contains(remainder)).expect("more remainders than nodes");
-        self.potential.iter().map(|potential| (potential - free).div_euclid(scale)).collect()
+        self.network.potential.iter().map(|potential| (potential - free).div_euclid(scale)).collect()
     }
 }
 
@@ -333,9 +295,9 @@ mod tests {
         let (network, costs) = network(12, 9, 1);
         let large: Vec<Cost> = costs.iter().map(|cost| cost << 40).collect();
         let (mut network, excess) = settled((network, large.clone()));
-        let before = (network.flow.clone(), network.potential.clone());
+        let before = (network.flows(), network.potential.clone());
         network.approach(excess, &mut Work::without_end());
-        assert_eq!((network.flow.clone(), network.potential.clone()), before);
+        assert_eq!((network.flows(), network.potential.clone()), before);
         assert!(network.optimise(&large, &mut Work::without_end()));
         assert_best(&network);
     }

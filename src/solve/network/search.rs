@@ -116,8 +116,7 @@ impl Search {
     pub(super) fn send(&self, network: &mut Network, most: Flow) -> Flow {
         let mut sent = most;
         self.walk_back(network, |network, arc, forward| {
-            let room =
-                if forward { network.upper[arc] - network.flow[arc] } else { network.flow[arc] - network.lower[arc] };
+            let room = if forward { network.arcs[arc].room() } else { network.arcs[arc].spare() };
             sent = sent.min(room);
         });
         self.walk_back(network, |network, arc, forward| network.change(arc, if forward { sent } else { -sent }));
@@ -169,12 +168,11 @@ impl Search {
         let so_far = self.reached[node].distance;
         let start = so_far + network.potential[node];
         let leaving = network.leaving(node);
-        for (looks, &arc) in leaving.iter().enumerate() {
-            let at = arc as usize;
-            let head = network.head[at];
-            let distance = start + network.cost[at] - network.potential[head as usize];
-            if distance < self.most && network.flow[at] < network.upper[at] {
-                self.reach(network, head, distance, Step { arc, forward: true }, is_end);
+        for (looks, &id) in leaving.iter().enumerate() {
+            let arc = &network.arcs[id as usize];
+            let distance = start + arc.cost - network.potential[arc.head as usize];
+            if distance < self.most && arc.room() > 0 {
+                self.reach(network, arc.head, distance, Step { arc: id, forward: true }, is_end);
                 if self.most == so_far {
                     work.spend(looks + 1);
                     return true;
@@ -182,11 +180,11 @@ impl Search {
             }
         }
         work.spend(leaving.len() + network.carrying[node].len());
-        for &arc in &network.carrying[node] {
-            let at = arc as usize;
-            let distance = so_far - network.reduced_cost(at);
-            if distance < self.most && network.flow[at] > network.lower[at] {
-                self.reach(network, network.tail[at], distance, Step { arc, forward: false }, is_end);
+        for &id in &network.carrying[node] {
+            let arc = &network.arcs[id as usize];
+            let distance = start - arc.cost - network.potential[arc.tail as usize];
+            if distance < self.most && arc.spare() > 0 {
+                self.reach(network, arc.tail, distance, Step { arc: id, forward: false }, is_end);
             }
         }
         self.most == so_far
@@ -203,12 +201,12 @@ impl Search {
         if leaving.len() > FEW_WAYS {
             return;
         }
-        for &arc in leaving {
-            let next = network.head(arc as usize);
-            let distance = distance + network.reduced_cost(arc as usize);
-            let has_room = network.flow[arc as usize] < network.upper[arc as usize];
-            if has_room && distance < self.most && is_end(next) {
-                self.note(network.head[arc as usize], distance, Step { arc, forward: true });
+        for &id in leaving {
+            let arc = &network.arcs[id as usize];
+            let next = arc.head as usize;
+            let distance = distance + network.potential[at] + arc.cost - network.potential[next];
+            if arc.room() > 0 && distance < self.most && is_end(next) {
+                self.note(arc.head, distance, Step { arc: id, forward: true });
                 (self.most, self.end) = (distance, next);
             }
         }

@@ -35,7 +35,7 @@ pub(super) fn network(rows: usize, columns: usize, seed: u64) -> (Network, Vec<C
 
 /// A network whose arcs agree with its potentials, and what is then too much or missing at each node.
 pub(super) fn settled((mut network, costs): (Network, Vec<Cost>)) -> (Network, Vec<Flow>) {
-    network.cost.copy_from_slice(&costs);
+    network.set_costs(&costs);
     let excess = network.settle_arcs();
     (network, excess)
 }
@@ -59,11 +59,11 @@ pub(super) fn searches_alone(network: &mut Network, excess: &mut [Flow]) {
 pub(super) fn assert_best(network: &Network) {
     let mut excess = vec![0; network.nodes()];
     for arc in 0..network.arcs() {
-        let (flow, reduced) = (network.flow[arc], network.reduced_cost(arc));
+        let (flow, reduced) = (network.flow(arc), network.reduced_cost(arc));
         excess[network.head(arc)] += flow;
         excess[network.tail(arc)] -= flow;
-        assert!(flow == network.upper[arc] || reduced >= 0, "room in arc {arc}");
-        assert!(flow == network.lower[arc] || reduced <= 0, "flow in arc {arc}");
+        assert!(network.arcs[arc].room() == 0 || reduced >= 0, "room in arc {arc}");
+        assert!(network.arcs[arc].spare() == 0 || reduced <= 0, "flow in arc {arc}");
     }
     assert!(network.keeps_bounds());
     assert!(excess.iter().all(|&excess| excess == 0));

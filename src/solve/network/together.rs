@@ -119,8 +119,8 @@ impl<'n> Ways<'n> {
     }
 
     fn room(&self, step: Step) -> Flow {
-        let Network { lower, flow, upper, .. } = &*self.network;
-        if step.is_forward { upper[step.arc] - flow[step.arc] } else { flow[step.arc] - lower[step.arc] }
+        let arc = &self.network.arcs[step.arc];
+        if step.is_forward { arc.room() } else { arc.spare() }
     }
 
     fn start(&self, step: Step) -> usize {
@@ -146,7 +146,7 @@ mod tests {
             let mut too_much = excess.clone();
             searches_alone(&mut alone, &mut excess);
             let mut search = Search::new(together.nodes());
-            let mut pace = Pace::of(&too_much, together.arcs());
+            let mut pace = Pace::of(&too_much, together.arcs(), together.phases());
             let before: Flow = too_much.iter().filter(|&&excess| excess > 0).sum();
             together.send_together(&mut too_much, &mut search, &mut pace, &mut Work::without_end());
             sent += before - too_much.iter().filter(|&&excess| excess > 0).sum::<Flow>();

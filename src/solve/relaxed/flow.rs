@@ -43,7 +43,7 @@ impl<'r, 'p> FlowRelaxation<'r, 'p> {
         let mut regrets: Vec<Cost> = (0..network.arcs()).map(|arc| network.reduced_cost(arc).abs().min(most)).collect();
         let mut into: Vec<Vec<usize>> = vec![Vec::new(); network.nodes()];
         for arc in 0..self.model.candidates.len() {
-            if network.flow()[arc] == 0 && network.bounds(arc).1 > 0 && regrets[arc] < most {
+            if network.flow(arc) == 0 && network.bounds(arc).1 > 0 && regrets[arc] < most {
                 into[network.head(arc)].push(arc);
             }
         }
@@ -78,7 +78,8 @@ impl Dual for FlowRelaxation<'_, '_> {
         if !self.network.optimise(&costs, work) {
             return Err(NoChoice);
         }
-        let excess = self.priced.iter().map(|row| row.excess(self.network.flow())).collect();
+        let flows = self.network.flows();
+        let excess = self.priced.iter().map(|row| row.excess(&flows)).collect();
         Ok(Evaluation { bound: self.network.value() - allowed, excess })
     }
 }
@@ -89,7 +90,7 @@ impl Relaxed for FlowRelaxation<'_, '_> {
     }
 
     fn assignment(&self) -> Assignment {
-        self.model.assignment(self.network.flow())
+        self.model.assignment(&self.network.flows())
     }
 
     fn program(&mut self, cut: Option<Cost>, work: &mut Work) -> IntegerProgram {
@@ -98,7 +99,7 @@ impl Relaxed for FlowRelaxation<'_, '_> {
         let network = &self.network;
         let arcs = (0..network.arcs()).map(|arc| {
             let (lower, upper) = network.bounds(arc);
-            let fixed = network.flow()[arc];
+            let fixed = network.flow(arc);
             let (lower, upper) = if is_open(arc) { (lower, upper) } else { (fixed, fixed) };
             Variable { lower: lower.into(), upper: upper.into(), cost: self.costs[arc] }
         });
