@@ -223,7 +223,7 @@ impl Network {
         work.spend(self.arcs());
         let mut excess = self.settle_arcs();
         let mut search = Search::new(self.nodes());
-        let mut pace = Pace::of(&excess, self.arcs(), self.phases());
+        let mut pace = Pace::of(&excess, self.arcs(), self.phases(costs));
         loop {
             match self.send_all(&mut excess, &mut search, &mut pace, work) {
                 Sent::All => return true,

@@ -66,9 +66,9 @@ struct Scaling {
 }
 
 impl Network {
-    /// About how many phases it takes at the present costs.
-    pub(super) fn phases(&self) -> u32 {
-        let highest = self.arcs.iter().map(|arc| arc.cost.unsigned_abs()).max().unwrap_or(0);
+    /// About how many phases it takes at these costs.
+    pub(super) fn phases(&self, costs: &[Cost]) -> u32 {
+        let highest = costs.iter().map(|cost| cost.unsigned_abs()).max().unwrap_or(0);
         highest.saturating_mul(self.nodes() as u64).max(1).ilog(FINER.unsigned_abs()) + 1
     }
 

@@ -146,7 +146,7 @@ mod tests {
             let mut too_much = excess.clone();
             searches_alone(&mut alone, &mut excess);
             let mut search = Search::new(together.nodes());
-            let mut pace = Pace::of(&too_much, together.arcs(), together.phases());
+            let mut pace = Pace::of(&too_much, together.arcs(), 1);
             let before: Flow = too_much.iter().filter(|&&excess| excess > 0).sum();
             together.send_together(&mut too_much, &mut search, &mut pace, &mut Work::without_end());
             sent += before - too_much.iter().filter(|&&excess| excess > 0).sum::<Flow>();
