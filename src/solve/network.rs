@@ -3,7 +3,8 @@
 //! A circulation: flow is conserved at every node. Potentials `p` prove a flow best when no arc with room has a negative reduced cost
 //! `cost + p(tail) − p(head)`, and none that could carry less has a positive one. Successive shortest paths (Edmonds and Karp, 1972)
 //! from any flow and any potentials: arcs that contradict the potentials are filled or emptied, and what is then too much at one node is
-//! sent on to where it is missing, by Dijkstra's search over reduced costs: from one node, or from all of them at once (`together`).
+//! sent on to where it is missing, by Dijkstra's search over reduced costs: from one node, or from all of them at once (`together`). Where that
+//! takes long, nodes pass it on by themselves (`scaling`).
 
 mod builder;
 mod near;
@@ -214,10 +215,10 @@ impl Network {
 
     /// Finds a flow of least cost, starting from the present one; false where no flow keeps the bounds.
     ///
-    /// Where much is to be sent, rounds of many ways at a time come first and in between (`together`); where ways turn out to be long, potentials
-    /// are brought near the right ones by cost scaling first (`scaling`).
+    /// Where much is to be sent, rounds of many ways at a time come first and in between (`together`); where ways turn out to be long, cost
+    /// scaling comes once (`scaling`).
     ///
-    /// O(paths × arcs × log nodes) at worst; after a small change of costs or bounds, few paths are needed and they are short.
+    /// O(paths × arcs × log nodes) at worst, and a bounded number of looks at each arc for scaling; after a small change of costs or bounds, few paths are needed and they are short.
     pub(super) fn optimise(&mut self, costs: &[Cost], work: &mut Work) -> bool {
         self.set_costs(costs);
         work.spend(self.arcs());

@@ -16,6 +16,13 @@ pub(super) struct Step {
     pub(super) value: Cost,
 }
 
+impl Step {
+    /// The potential of a node.
+    pub(super) fn potential(&self, node: usize) -> Cost {
+        self.potentials.as_ref().map_or(0, |potentials| potentials[node])
+    }
+}
+
 /// The steps of all levels but `worst`, and how many of them come before that; none where it is no level.
 pub(super) fn of_levels(problem: &Problem) -> (Vec<Step>, Option<usize>) {
     let mut aims = Vec::new();

@@ -21,7 +21,7 @@ use crate::units::Points;
 const ALL: [Level; 6] = [Level::Coverage, Level::Worst, Level::Fair, Level::Continuity, Level::Balance, Level::Total];
 
 /// Every order of some of the levels that a program may ask for.
-fn level_orders() -> Vec<Vec<Level>> {
+pub(super) fn level_orders() -> Vec<Vec<Level>> {
     let mut orders = Vec::new();
     let mut open = vec![Vec::new()];
     while let Some(order) = open.pop() {
@@ -48,8 +48,9 @@ impl Dice {
     }
 }
 
-/// People in classes, each pair of classes allowed at random with one of a few points; a class has one member where pairs are stored.
-fn problem(seed: u64, levels: &[Level]) -> Problem {
+/// People in classes, each pair of classes allowed at random with one of a few points; a class has one member where pairs are stored. Computed
+/// pairs are in two parts now and then.
+pub(super) fn problem(seed: u64, levels: &[Level]) -> Problem {
     let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
     let is_computed = dice.below(2) == 0;
     let [mentees, mentors] = [(); 2].map(|()| 4 + dice.below(12));
@@ -62,16 +63,19 @@ fn problem(seed: u64, levels: &[Level]) -> Problem {
         };
         (sizes.into_iter().map(class).collect(), next)
     };
+    let has_parts = is_computed && dice.below(2) == 0;
+    let part_of = |class: usize| usize::from(has_parts && class % 3 == 0);
     let (mentee_members, mentee_people) = members(&mut dice, mentees);
     let (mentor_members, mentor_people) = members(&mut dice, mentors);
     let points: &[u16] =
         [&[0, 50, 99, 150, 200][..], &[100, 200, 300], &[10, 20, 30, 5000, 9999, 10_000], &[700]][dice.below(4)];
     let rarely = 2 + dice.below(4);
     let rows: Vec<Vec<Found>> = (0..mentees)
-        .map(|_| {
+        .map(|row| {
             let found = |dice: &mut Dice, column: usize| {
+                let is_allowed = dice.below(rarely) > 0 && part_of(row) == part_of(column);
                 let column = u32::try_from(column).expect("few");
-                (dice.below(rarely) > 0).then(|| Found { column, points: points[dice.below(points.len())] })
+                is_allowed.then(|| Found { column, points: points[dice.below(points.len())] })
             };
             (0..mentors).filter_map(|column| found(&mut dice, column)).collect()
         })
@@ -108,10 +112,25 @@ fn problem(seed: u64, levels: &[Level]) -> Problem {
     let previous = some(&mut dice, 5);
     // People of must-pairs are in classes of one.
     let must = if is_computed { Vec::new() } else { some(&mut dice, 60) };
-    let part =
-        Part { source: Arc::new(ListedPairs::new(mentors, rows)), mentees: mentee_members, mentors: mentor_members };
+    let part = |number: usize| -> Part {
+        let here = |classes: usize| (0..classes).filter(|&class| part_of(class) == number).collect::<Vec<usize>>();
+        let (mentees_here, mentors_here) = (here(mentees), here(mentors));
+        let found = |found: &Found| {
+            let column = mentors_here.iter().position(|&mentor| mentor == found.column as usize);
+            Found { column: u32::try_from(column.expect("in the same part")).expect("few"), points: found.points }
+        };
+        let rows: Vec<Vec<Found>> = mentees_here.iter().map(|&row| rows[row].iter().map(found).collect()).collect();
+        Part {
+            source: Arc::new(ListedPairs::new(mentors_here.len(), rows)),
+            mentees: mentees_here.iter().map(|&class| mentee_members.of(class).to_vec()).collect(),
+            mentors: mentors_here.iter().map(|&class| mentor_members.of(class).to_vec()).collect(),
+        }
+    };
     let pairs = match is_computed {
-        true => Pairs::Computed(ComputedPairs::new(vec![part], mentor_people, mentee_people)),
+        true => {
+            let parts = (0..1 + usize::from(has_parts)).map(part).collect();
+            Pairs::Computed(ComputedPairs::new(parts, mentor_people, mentee_people))
+        }
         false => table,
     };
     Problem {

@@ -1,4 +1,4 @@
-//! What is quickest next, by what the last searches came to: a search from one node, a round from all of them, or potentials first.
+//! What is quickest next, by what the last searches came to: a search from one node, a round from all of them, or scaling.
 
 use super::Flow;
 
@@ -15,13 +15,12 @@ const PER_NODE: u64 = 3;
 const ARCS: u64 = 10;
 
 /// With fewer nodes to reach, scaling never pays.
-const LEAST: u64 = if cfg!(test) { 0 } else { 50_000 };
+const LEAST: u64 = if cfg!(test) { 1 } else { 50_000 };
 
 /// What comes next.
 pub(super) enum Next {
     Search,
     Round,
-    /// Potentials near the right ones.
     Scaling,
 }
 
@@ -31,7 +30,7 @@ pub(super) struct Pace {
     phases: u64,
     /// What is left to be sent.
     left: u64,
-    /// What the last round cost, and that for each unit that it sent; before the first, the most that it can cost, and nothing.
+    /// What the last round cost, and that for each unit that it sent; before the first, a look at every arc, and nothing.
     round: u64,
     of_round: u64,
     /// Whether a round comes next in any case.
@@ -41,8 +40,8 @@ pub(super) struct Pace {
     /// The nodes that the last searches reached, and their number.
     reached: u64,
     searches: u64,
-    /// Whether potentials were brought near the right ones.
-    is_near: bool,
+    /// Whether there was scaling.
+    is_scaled: bool,
 }
 
 impl Pace {
@@ -58,7 +57,7 @@ impl Pace {
             reached: 0,
             searches: 0,
             spent: 0,
-            is_near: false,
+            is_scaled: false,
         }
     }
 
@@ -73,8 +72,8 @@ impl Pace {
         // What all the searches would cost that are left, times their number so far.
         let all = self.reached * self.left;
         let scaling = (self.arcs * self.phases / ARCS).max(LEAST);
-        if !self.is_near && (all > scaling * FEW || self.spent > scaling) {
-            self.is_near = true;
+        if !self.is_scaled && (all > scaling * FEW || self.spent > scaling) {
+            self.is_scaled = true;
             return Next::Scaling;
         }
         let is_quicker = self.reached > self.of_round * FEW && all > self.round * FEW;
@@ -92,7 +91,7 @@ impl Pace {
         self.left -= u64::from(sent.unsigned_abs());
     }
 
-    /// Notes what is too much once potentials are near the right ones.
+    /// Notes what scaling left.
     pub(super) fn note_scaling(&mut self, excess: &[Flow]) {
         self.left = too_much(excess);
         (self.reached, self.searches) = (0, 0);

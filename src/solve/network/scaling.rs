@@ -9,7 +9,7 @@
 //! too much goes to where something is missing or to the hub; then what is still missing comes from the hub, in the same way with all arcs
 //! and signs turned round.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use super::{Arc, Builder, Cost, Flow, Network, builder};
 use crate::solve::work::Work;
@@ -17,7 +17,7 @@ use crate::solve::work::Work;
 /// In each phase a little is so much less than in the one before.
 const FINER: Cost = 8;
 
-/// So many looks at each arc are not needed, unless no flow keeps the bounds.
+/// With more looks at each arc than so many in a part of a phase, searches are quicker after all.
 const MOST_LOOKS: usize = 1_000;
 
 /// The potentials of a network stay far within range where its costs, times the scale, times the nodes, do.
@@ -60,7 +60,11 @@ struct Scaling {
     into: Vec<u32>,
     excess: Vec<Flow>,
     /// Nodes that have something to get rid of.
-    waiting: VecDeque<u32>,
+    waiting: Vec<u32>,
+    /// The potentials that the phase began with, and how far they are pushed from there at most, while their node has
+    /// something to get rid of.
+    began: Vec<Cost>,
+    furthest: Cost,
     /// At so many arcs was looked.
     looks: usize,
 }
@@ -72,22 +76,22 @@ impl Network {
         highest.saturating_mul(self.nodes() as u64).max(1).ilog(FINER.unsigned_abs()) + 1
     }
 
-    /// Brings flow and potentials to where they are best at the present costs.
+    /// Brings flow and potentials to where they are best at the present costs; `excess` is what is too much or missing at each node.
     ///
-    /// Something is left to do where no flow keeps the bounds, or costs are very large.
+    /// They stay as they are where no flow keeps the bounds, costs are very large, or phases take long.
     pub(super) fn approach(&mut self, excess: Vec<Flow>, work: &mut Work) {
         let ids: Vec<u32> = self.out.iter().copied().filter(|&arc| !self.is_fixed(arc as usize)).collect();
         let Some(mut scaling) = Scaling::of(self, &ids, excess) else { return };
-        let mut little = ids.iter().map(|&id| self.reduced_cost(id as usize).abs()).max().unwrap_or(0);
-        little = (little * scaling.scale / (FINER * FINER)).max(1);
-        while scaling.phase(little) && little > 1 {
-            little = (little / FINER).max(1);
+        let farthest = ids.iter().map(|&id| self.reduced_cost(id as usize).abs()).max().unwrap_or(0);
+        let is_done = scaling.run(farthest);
+        work.spend(scaling.looks);
+        if !is_done {
+            return;
         }
         for (arc, &id) in ids.iter().enumerate() {
             self.carry(id as usize, scaling.network.flow(arc) - self.flow(id as usize));
         }
         self.potential = scaling.whole_potentials();
-        work.spend(scaling.looks);
     }
 }
 
@@ -117,11 +121,40 @@ impl Scaling {
         let (into_start, into) = builder::by_node(scaled.nodes(), scaled.arcs.iter().map(|arc| arc.head));
         let arcs_at = |&node: &usize| scaled.leaving(node).len() + (into_start[node + 1] - into_start[node]) as usize;
         let hub = scaled.id((0..scaled.nodes()).max_by_key(arcs_at)?);
-        Some(Scaling { hub, scale, network: scaled, into_start, into, excess, waiting: VecDeque::new(), looks: 0 })
+        Some(Scaling {
+            hub,
+            scale,
+            network: scaled,
+            into_start,
+            into,
+            excess,
+            waiting: Vec::new(),
+            began: Vec::new(),
+            furthest: 0,
+            looks: 0,
+        })
     }
 
-    /// Has no step with room cost less than nothing by more than a little; false where that cannot be.
-    fn phase(&mut self, little: Cost) -> bool {
+    /// Phases until a little is one; false where that cannot be, or takes long.
+    fn run(&mut self, farthest: Cost) -> bool {
+        // So much less than nothing a step costs at most, in a flow that keeps the bounds.
+        let mut before = farthest * self.scale;
+        let mut little = (before / (FINER * FINER)).max(1);
+        while self.phase(before, little) {
+            if little == 1 {
+                return true;
+            }
+            (before, little) = (little, (little / FINER).max(1));
+        }
+        false
+    }
+
+    /// Has no step with room cost less than nothing by more than a little. There is a flow in which none does by more than `before`, if one keeps
+    /// the bounds; false where that turns out not to be, or it takes long.
+    fn phase(&mut self, before: Cost, little: Cost) -> bool {
+        self.began.clone_from(&self.network.potential);
+        // By the steps of a way to or from the hub, first in that flow, then in the present one.
+        self.furthest = Cost::from(self.network.id(self.network.nodes())) * (before + little);
         for at in 0..self.network.arcs() {
             let arc = self.network.arcs[at];
             let reduced = self.network.reduced_cost(at);
@@ -138,7 +171,7 @@ impl Scaling {
         let most_looks = self.looks + MOST_LOOKS * (self.network.arcs() + self.excess.len());
         let nodes = (0_u32..).take(self.excess.len());
         self.waiting = nodes.filter(|&node| node != self.hub && self.left(part, node) > 0).collect();
-        while let Some(node) = self.waiting.pop_back() {
+        while let Some(node) = self.waiting.pop() {
             while self.left(part, node) > 0 {
                 if self.looks > most_looks || !self.push_on(part, node, little) {
                     return false;
@@ -155,8 +188,12 @@ impl Scaling {
     }
 
     /// Pushes on something of what a node has to get rid of, by the step that is worth most, and lowers its potential a little below the step
-    /// that is then worth most; false where there is no step.
+    /// that is then worth most; false where there is no step, or the potential got too far.
     fn push_on(&mut self, part: Part, node: u32, little: Cost) -> bool {
+        let moved = self.network.potential[node as usize] - self.began[node as usize];
+        if (if part == Part::TooMuch { -moved } else { moved }) > self.furthest {
+            return false;
+        }
         let best = self.best(part, node);
         let Some(Step { arc, is_more, to, worth }) = best.first else { return false };
         let at = &self.network.arcs[arc as usize];
@@ -165,7 +202,7 @@ impl Scaling {
         let was_waiting = self.left(part, to) > 0;
         self.change(arc as usize, if is_more { sent } else { -sent });
         if !was_waiting && self.left(part, to) > 0 && to != self.hub {
-            self.waiting.push_back(to);
+            self.waiting.push(to);
         }
         let next = if sent == room { best.second.unwrap_or(worth) } else { worth };
         let own = &mut self.network.potential[node as usize];
@@ -181,38 +218,27 @@ impl Scaling {
         let node = node as usize;
         let Network { arcs, potential, carrying, .. } = &self.network;
         let out = self.network.leaving(node);
+        let into = || &self.into[self.into_start[node] as usize..self.into_start[node + 1] as usize];
+        let (is_turned, more, less) = match part {
+            Part::TooMuch => (false, out, &carrying[node][..]),
+            Part::Missing => (true, into(), out),
+        };
+        let worth =
+            |to: u32, cost: Cost| (if is_turned { -potential[to as usize] } else { potential[to as usize] }) - cost;
         let mut best = Best::default();
-        match part {
-            Part::TooMuch => {
-                self.looks += out.len() + carrying[node].len();
-                for &id in out {
-                    let Arc { head: to, cost, .. } = arcs[id as usize];
-                    if arcs[id as usize].room() > 0 {
-                        best.note(Step { arc: id, is_more: true, to, worth: potential[to as usize] - cost });
-                    }
-                }
-                for &id in &carrying[node] {
-                    let Arc { tail: to, cost, .. } = arcs[id as usize];
-                    if arcs[id as usize].spare() > 0 {
-                        best.note(Step { arc: id, is_more: false, to, worth: potential[to as usize] + cost });
-                    }
-                }
+        self.looks += more.len() + less.len();
+        for &id in more {
+            let arc = &arcs[id as usize];
+            if arc.room() > 0 {
+                let to = if is_turned { arc.tail } else { arc.head };
+                best.note(Step { arc: id, is_more: true, to, worth: worth(to, arc.cost) });
             }
-            Part::Missing => {
-                let into = &self.into[self.into_start[node] as usize..self.into_start[node + 1] as usize];
-                self.looks += out.len() + into.len();
-                for &id in into {
-                    let Arc { tail: to, cost, .. } = arcs[id as usize];
-                    if arcs[id as usize].room() > 0 {
-                        best.note(Step { arc: id, is_more: true, to, worth: -potential[to as usize] - cost });
-                    }
-                }
-                for &id in out {
-                    let Arc { head: to, cost, .. } = arcs[id as usize];
-                    if arcs[id as usize].spare() > 0 {
-                        best.note(Step { arc: id, is_more: false, to, worth: cost - potential[to as usize] });
-                    }
-                }
+        }
+        for &id in less {
+            let arc = &arcs[id as usize];
+            if arc.spare() > 0 {
+                let to = if is_turned { arc.head } else { arc.tail };
+                best.note(Step { arc: id, is_more: false, to, worth: worth(to, -arc.cost) });
             }
         }
         best
@@ -274,7 +300,28 @@ mod tests {
     }
 
     #[test]
-    fn where_no_flow_keeps_the_bounds_phases_end_all_the_same() {
+    fn the_same_on_a_face_with_arcs_that_are_fixed_and_such_as_must_carry_something() {
+        for seed in 0..200 {
+            let (mut alone, costs) = network(12, 9, seed);
+            assert!(alone.optimise(&costs, &mut Work::without_end()));
+            // A step worse than the best is still open, and what a tenth of the arcs carries stays.
+            alone.keep_within(1 + Cost::try_from(seed % 4).expect("small"));
+            for arc in (0..alone.arcs()).step_by(10) {
+                let (_, upper) = alone.bounds(arc);
+                alone.set_bounds(arc, alone.flow(arc), upper);
+            }
+            let others: Vec<Cost> = (0..).map(|arc| arc * 7919 % 13 - 6).take(alone.arcs()).collect();
+            let (mut alone, mut excess) = settled((alone, others));
+            let mut scaled = alone.clone();
+            scaled.approach(excess.clone(), &mut Work::without_end());
+            assert_best(&scaled);
+            searches_alone(&mut alone, &mut excess);
+            assert_eq!(scaled.value(), alone.value(), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn where_no_flow_keeps_the_bounds_all_stays_as_it_is() {
         let (mut network, costs) = network(12, 9, 0);
         // All that may leave node 0, and more than enters it again.
         for arc in 0..network.arcs() {
@@ -286,8 +333,31 @@ mod tests {
             }
         }
         let (mut network, excess) = settled((network, costs.clone()));
+        let before = (network.flows(), network.potential.clone());
         network.approach(excess, &mut Work::without_end());
+        assert_eq!((network.flows(), network.potential.clone()), before);
         assert!(!network.optimise(&costs, &mut Work::without_end()));
+    }
+
+    #[test]
+    fn what_cannot_get_anywhere_is_given_up() {
+        // Two nodes that pass on to each other what comes from nowhere, and a ring that is large.
+        let mut builder = Builder::default();
+        (0..1003).for_each(|_| {
+            builder.node();
+        });
+        builder.arc((1001, 1002), 0, 1);
+        (0..1000).for_each(|node| {
+            builder.arc((node, node + 1), 0, 1);
+        });
+        builder.arc((1000, 0), 0, 1);
+        let mut network = builder.build();
+        let mut excess = vec![0; 1003];
+        excess[1001] = 1;
+        let mut work = Work::without_end();
+        network.set_costs(&vec![1; 1002]);
+        network.approach(excess, &mut work);
+        assert!(network.flows().iter().all(|&flow| flow == 0));
     }
 
     #[test]

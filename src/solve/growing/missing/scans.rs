@@ -4,77 +4,76 @@
 //! group of mentees that is another step only with mentors who share with it all numbers that it shares with the last one; the prices of
 //! the others stay as they are.
 
-use super::{Gain, Prices, Undecided};
+use super::Gain;
+use super::prices::Undecided;
+use super::sides::{Giver, Seeker, Sides};
 use crate::kernel::{ColumnPrices, Found};
 use crate::problem::{Pair, PartRef};
-use crate::solve::growing::chosen::Chosen;
 use crate::solve::network::Cost;
 use crate::units::Points;
 
 /// What is scanned for the mentees of a group.
 pub(super) struct Scans<'s, 'c, 'p> {
-    prices: &'s Prices<'c, 'p>,
-    part: &'s PartRef<'s>,
-    /// The columns with mentors of each group who have places.
-    columns_of: Vec<Vec<u32>>,
+    sides: &'s Sides<'s, 'c, 'p>,
     /// The group of mentees that is next to be scanned for; `None`: nothing is set as yet.
     mentees: Option<usize>,
     /// From which points on pairs with each group of mentors could matter.
     least: Vec<Option<Undecided>>,
-    /// Columns that could matter from certain points on, which are their prices; and those of which the total decides, whose prices are by how
-    /// much their potentials are below the highest.
+    /// The columns whose prices are to be set.
+    changed: Vec<u32>,
+    /// Columns that could matter from certain points on, which are their prices.
     open: Columns,
+    /// Columns of which the total decides. Their prices are by how much their potentials are below the highest of all.
     tied: Columns,
     highest: Cost,
 }
 
-/// Prices of columns, some of which are open.
+/// Prices of columns, most of which may be closed.
 struct Columns {
     prices: ColumnPrices,
-    open: usize,
+    /// How many are not closed.
+    number: usize,
 }
 
 impl<'s, 'c, 'p> Scans<'s, 'c, 'p> {
     /// Nothing is open as yet.
-    pub(super) fn of(prices: &'s Prices<'c, 'p>, part: &'s PartRef<'s>) -> Scans<'s, 'c, 'p> {
-        let mut columns_of = vec![Vec::new(); prices.mentors.groups()];
-        let mut highest = Cost::MIN;
-        for (number, column) in (0_u32..).zip(0..part.source.columns()) {
-            for mentor in part.mentors_of(column).filter(|&mentor| prices.capacity(mentor) > 0) {
-                let columns: &mut Vec<u32> = &mut columns_of[prices.mentors.group_of(mentor)];
-                if columns.last() != Some(&number) {
-                    columns.push(number);
-                }
-                highest = highest.max(prices.of_total(mentor));
-            }
+    pub(super) fn of(sides: &'s Sides<'s, 'c, 'p>) -> Scans<'s, 'c, 'p> {
+        Scans {
+            sides,
+            mentees: None,
+            least: vec![None; sides.mentors.groups()],
+            changed: Vec::new(),
+            open: Columns::none(sides.part),
+            tied: Columns::none(sides.part),
+            highest: sides.givers().iter().map(|giver| giver.total).max().unwrap_or(0),
         }
-        let least = vec![None; prices.mentors.groups()];
-        let (open, tied) = (Columns::none(part), Columns::none(part));
-        Scans { prices, part, columns_of, mentees: None, least, open, tied, highest }
     }
 
     /// Gets ready for a group of mentees.
     pub(super) fn turn_to(&mut self, mentees: usize) {
-        let groups = &self.prices.mentees;
-        let shared = self.mentees.map_or(0, |before| groups.shared(before, mentees));
+        let sides = self.sides;
+        let shared = self.mentees.map_or(0, |before| sides.mentees.shared(before, mentees));
         self.mentees = Some(mentees);
-        for mentors in self.prices.mentors.beginning_with(&groups.word(mentees)[..shared]) {
-            let least = self.prices.least_points(mentees, mentors);
+        for mentors in sides.mentors.beginning_with(&sides.mentees.word(mentees)[..shared]) {
+            let least = sides.least_points(mentees, mentors);
             if std::mem::replace(&mut self.least[mentors], least) != least {
-                for at in 0..self.columns_of[mentors].len() {
-                    self.set(self.columns_of[mentors][at] as usize);
-                }
+                self.changed.extend(sides.columns_of(mentors));
             }
         }
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.sort_unstable();
+        changed.dedup();
+        changed.drain(..).for_each(|column| self.set(column as usize));
+        self.changed = changed;
     }
 
     /// Sets the prices of a column.
     fn set(&mut self, column: usize) {
         let (mut open, mut tied) = (ColumnPrices::CLOSED, ColumnPrices::CLOSED);
-        for mentor in self.part.mentors_of(column).filter(|&mentor| self.prices.capacity(mentor) > 0) {
-            match self.least[self.prices.mentors.group_of(mentor)] {
-                Some(Undecided::Points(points)) => open = open.min(points.max(self.prices.floor.into())),
-                Some(Undecided::Total) => tied = tied.min(self.highest - self.prices.of_total(mentor)),
+        for &Giver { group, total, .. } in self.sides.givers_of(column) {
+            match self.least[group] {
+                Some(Undecided::Points(points)) => open = open.min(points.max(self.sides.prices.floor.into())),
+                Some(Undecided::Total) => tied = tied.min(self.highest - total),
                 None => {}
             }
         }
@@ -82,18 +81,21 @@ impl<'s, 'c, 'p> Scans<'s, 'c, 'p> {
         self.tied.set(column, tied);
     }
 
-    /// The missing pairs of a mentee that could matter, at most so many.
-    pub(super) fn gains(&self, (row, mentee): (usize, usize), most: usize) -> Vec<Gain> {
-        let prices = self.prices;
+    /// The prices of all columns in both scans.
+    #[cfg(test)]
+    pub(super) fn prices(&self) -> [(&[i64], usize); 2] {
+        [&self.open, &self.tied].map(|columns| (columns.prices.all(), columns.number))
+    }
+
+    /// The missing pairs of a mentee of the group that could matter, at most so many.
+    pub(super) fn gains(&self, &Seeker { row, mentee, .. }: &Seeker, most: usize) -> Vec<Gain> {
+        let Sides { prices, part, .. } = self.sides;
         let mut found: Vec<Found> = Vec::new();
-        if self.open.open > 0 {
-            self.part.source.scan(row, 0, &self.open.prices, &mut found);
+        if self.open.number > 0 {
+            part.source.scan(row, 0, &self.open.prices, &mut found);
         }
-        if self.tied.open > 0 {
-            let step = prices.total.expect("the total decides where it is a level");
-            let is_last = step + 1 == prices.steps.len();
-            let floor = prices.potential(step, Chosen::mentee(mentee)) - self.highest + Cost::from(is_last);
-            self.part.source.scan(row, floor, &self.tied.prices, &mut found);
+        if self.tied.number > 0 {
+            part.source.scan(row, prices.total_floor(mentee) - self.highest, &self.tied.prices, &mut found);
             // A column can be found by both scans.
             found.sort_unstable();
             found.dedup();
@@ -101,9 +103,9 @@ impl<'s, 'c, 'p> Scans<'s, 'c, 'p> {
         let mut gains = Vec::new();
         for Found { column, points } in found {
             let points = Points::new(points).expect("a source gives points");
-            for mentor in self.part.mentors_of(column as usize) {
+            for &Giver { mentor, .. } in self.sides.givers_of(column as usize) {
                 let pair = Pair { mentee, mentor };
-                if prices.capacity(mentor) == 0 || points.get() < prices.floor || prices.chosen.has(pair) {
+                if points.get() < prices.floor || prices.chosen.has(pair) {
                     continue;
                 }
                 if let Some((step, reduced @ ..0)) = prices.first(pair, points) {
@@ -126,13 +128,13 @@ impl Columns {
     fn none(part: &PartRef<'_>) -> Columns {
         let mut prices = part.source.free_prices();
         (0..part.source.columns()).for_each(|column| prices.set(column, ColumnPrices::CLOSED));
-        Columns { prices, open: 0 }
+        Columns { prices, number: 0 }
     }
 
     fn set(&mut self, column: usize, price: i64) {
         let is_open = |price: i64| price < ColumnPrices::CLOSED;
-        self.open += usize::from(is_open(price));
-        self.open -= usize::from(is_open(self.prices.get(column)));
+        self.number += usize::from(is_open(price));
+        self.number -= usize::from(is_open(self.prices.get(column)));
         self.prices.set(column, price);
     }
 }
