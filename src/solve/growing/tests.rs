@@ -64,7 +64,7 @@ pub(super) fn problem(seed: u64, levels: &[Level]) -> Problem {
         (sizes.into_iter().map(class).collect(), next)
     };
     let has_parts = is_computed && dice.below(2) == 0;
-    let part_of = |class: usize| usize::from(has_parts && class % 3 == 0);
+    let part_of = |class: usize| usize::from(has_parts && class.is_multiple_of(3));
     let (mentee_members, mentee_people) = members(&mut dice, mentees);
     let (mentor_members, mentor_people) = members(&mut dice, mentors);
     let points: &[u16] =
